@@ -1,0 +1,25 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The floors of the house, lowest first: a target imports only from floors below its own.
+// `.ci/check-floors` holds the sources to what is declared here.
+
+let package = Package(
+  name: "emotion-detector",
+  targets: [
+    // Floor 0: system libraries and the loops everything stands on.
+    .target(name: "Kernels"),
+
+    // Floor 1
+    .target(name: "Imaging", dependencies: ["Kernels"]),
+
+    // Floor 2
+    .target(name: "Video", dependencies: ["Imaging"]),
+
+    // Floor 3
+    .target(name: "EmotionRecognition", dependencies: ["Imaging"]),
+
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

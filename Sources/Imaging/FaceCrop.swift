@@ -1,0 +1,27 @@
+/// How a face becomes the network's input: the only definition, trainers included.
+package struct FaceCrop: Sendable, Equatable {
+  /// Width of the network's input in pixels.
+  package let width: Int
+  /// Height of the network's input in pixels.
+  package let height: Int
+
+  package init(width: Int = 48, height: Int = 48) {
+    precondition(width > 0 && height > 0, "a crop of \(width)x\(height) is empty")
+    self.width = width
+    self.height = height
+  }
+
+  /// The gray levels of a face at the network's size, 0...255.
+  ///
+  /// - Parameters:
+  ///   - face: the box as the detector gives it; where it leaves the picture, edge pixels repeat.
+  ///   - image: the picture, full-range gray.
+  package func callAsFunction(_ face: Rect, in image: GrayImage) -> GrayImage {
+    image.resized(face, width: width, height: height)
+  }
+
+  /// A picture that is a face crop already, at the network's size.
+  package func callAsFunction(_ crop: GrayImage) -> GrayImage {
+    crop.resized(width: width, height: height)
+  }
+}

@@ -1,0 +1,16 @@
+/// Where frames come from: a camera, a video file, a folder of pictures.
+///
+/// One thread calls `next`; `interrupt` may come from any thread.
+package protocol FrameSource: AnyObject, Sendable {
+  /// What the source is called in events and messages: a file's or device's path.
+  var name: String { get }
+
+  /// The next frame, waiting for it as long as it takes.
+  ///
+  /// - Returns: nil at the end of the stream and after ``interrupt()``.
+  /// - Throws: the target's error when the stream breaks off.
+  func next() throws -> Frame?
+
+  /// Makes a waiting `next` return nil soon, and every later one at once.
+  func interrupt()
+}
