@@ -6,6 +6,13 @@ import PackageDescription
 
 let package = Package(
   name: "emotion-detector",
+  products: [
+    .executable(name: "emotion-detector", targets: ["emotion-detector"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+  ],
   targets: [
     // Floor 0: system libraries and the loops everything stands on.
     .target(name: "Kernels"),
@@ -18,6 +25,15 @@ let package = Package(
 
     // Floor 3
     .target(name: "EmotionRecognition", dependencies: ["Imaging"]),
+
+    // Floor 6: the programs.
+    .executableTarget(
+      name: "emotion-detector",
+      dependencies: [
+        "EmotionRecognition",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
   ],

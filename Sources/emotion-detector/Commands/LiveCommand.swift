@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// `live`: see its abstract.
+struct LiveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "live", abstract: "Shows a camera with every face's expression, as it happens.")
+
+  @OptionGroup(title: "Log") var log: LogOptions
+
+  func run() throws { throw CommandError.notBuilt(command: "live") }
+}
