@@ -16,11 +16,15 @@ let package = Package(
   targets: [
     // Floor 0: system libraries and the loops everything stands on.
     .target(name: "Kernels"),
+    .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CTurboJPEG"),
+    .systemLibrary(name: "CWebP"),
 
     // Floor 1
     .target(name: "Imaging", dependencies: ["Kernels"]),
 
     // Floor 2
+    .target(name: "Pictures", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Imaging"]),
     .target(name: "Video", dependencies: ["Imaging"]),
 
     // Floor 3
@@ -36,6 +40,8 @@ let package = Package(
       ]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Imaging", "Pictures"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
