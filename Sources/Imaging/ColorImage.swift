@@ -53,7 +53,7 @@ package struct ColorImage: Sendable, Equatable {
   }
 
   /// The picture's luma by ITU-R BT.601, `0.299 R + 0.587 G + 0.114 B`, rounded: the gray of
-  /// JPEG and of OpenCV's `COLOR_BGR2GRAY`, with OpenCV's 14-bit fixed-point weights.
+  /// JPEG and of OpenCV's `COLOR_BGR2GRAY`, with OpenCV 4's 15-bit fixed-point weights.
   package func gray() -> GrayImage {
     var levels = [UInt8](repeating: 0, count: width * height)
     bytes.withUnsafeBufferPointer { source in
@@ -63,8 +63,8 @@ package struct ColorImage: Sendable, Equatable {
           let blue = Int32(source[index &* 4])
           let green = Int32(source[index &* 4 &+ 1])
           let red = Int32(source[index &* 4 &+ 2])
-          let luma = 1868 &* blue &+ 9617 &* green &+ 4899 &* red &+ 8192
-          target[index] = UInt8(truncatingIfNeeded: luma &>> 14)
+          let luma = 3735 &* blue &+ 19235 &* green &+ 9798 &* red &+ 16384
+          target[index] = UInt8(truncatingIfNeeded: luma &>> 15)
         }
       }
     }
