@@ -24,6 +24,7 @@ let package = Package(
     .target(name: "Imaging", dependencies: ["Kernels"]),
 
     // Floor 2
+    .target(name: "FaceDetection", dependencies: ["Imaging", "Kernels"]),
     .target(name: "Pictures", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Imaging"]),
     .target(name: "Video", dependencies: ["Imaging"]),
 
@@ -39,6 +40,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    .testTarget(
+      name: "FaceDetectionTests", dependencies: ["FaceDetection", "Imaging", "Pictures"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Imaging", "Pictures"], exclude: ["Fixtures"]),

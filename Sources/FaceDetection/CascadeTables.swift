@@ -1,0 +1,73 @@
+import Imaging
+import Kernels
+
+/// A cascade laid out flat for the scan's loops, for one layout of the integral picture.
+struct CascadeTables {
+  private(set) var nodes: [HaarNode] = []
+  private(set) var treeSizes: [Int32] = []
+  private(set) var stages: [HaarStage] = []
+  /// Corners of the rectangle whose levels a window is normalised by: all but a border of a pixel.
+  let normCorners: SIMD4<Int32>
+  let normArea: Int
+
+  /// OpenCV takes this off each stage's threshold when it reads a cascade.
+  private static let thresholdMargin: Float = 1e-5
+
+  /// - Parameters:
+  ///   - stride: elements of a row of the integral picture.
+  ///   - layout: of the integral picture.
+  init(_ cascade: Cascade, stride: Int, layout: IntegralImage.Layout) {
+    let norm = Rect(
+      x: 1, y: 1, width: cascade.windowWidth - 2, height: cascade.windowHeight - 2)
+    normCorners = IntegralImage.corners(of: norm, stride: stride, layout: layout)
+    normArea = norm.area
+    for stage in cascade.stages {
+      stages.append(
+        HaarStage(
+          firstNode: nodes.count, firstTree: treeSizes.count, treeCount: stage.trees.count,
+          threshold: stage.threshold - Self.thresholdMargin, slack: Self.slack(of: stage)))
+      for tree in stage.trees {
+        let flat = Self.nodes(of: tree, in: cascade, stride: stride, layout: layout)
+        treeSizes.append(Int32(flat.count))
+        nodes += flat
+      }
+    }
+  }
+
+  /// Number of nodes of the largest tree.
+  var largestTree: Int { Int(treeSizes.max() ?? 0) }
+
+  /// Bounds the rounding of a sum in single precision: each of n + 1 additions is off by at most
+  /// 2^-24 of a partial sum, and no partial sum exceeds that of all magnitudes. Doubled.
+  private static func slack(of stage: Cascade.Stage) -> Float {
+    let magnitudes = stage.trees.reduce(Double(abs(stage.threshold)) + 1) {
+      $0 + Double($1.leaves.map(abs).max() ?? 0)
+    }
+    return Float(Double(stage.trees.count + 2) * magnitudes * 0x1p-23)
+  }
+
+  /// A tree's nodes, each after its parent.
+  private static func nodes(
+    of tree: Cascade.Tree, in cascade: Cascade, stride: Int, layout: IntegralImage.Layout
+  ) -> [HaarNode] {
+    let order = tree.reachedNodes() ?? []
+    var places = [Int32](repeating: -1, count: tree.nodes.count)
+    for (place, index) in order.enumerated() { places[index] = Int32(place) }
+    func side(_ child: Int) -> (value: Float, node: Int32) {
+      child > 0 ? (0, places[child]) : (tree.leaves[-child], -1)
+    }
+    return order.map { index in
+      let node = tree.nodes[index]
+      let parts = cascade.features[node.feature].parts
+      func corners(_ part: Int) -> SIMD4<Int32> {
+        guard part < parts.count else { return SIMD4(repeating: 0) }
+        return IntegralImage.corners(of: parts[part].rect, stride: stride, layout: layout)
+      }
+      func weight(_ part: Int) -> Float { part < parts.count ? parts[part].weight : 0 }
+      return HaarNode(
+        corners: (corners(0), corners(1), corners(2)),
+        weights: (weight(0), weight(1), weight(2)), threshold: node.threshold,
+        left: side(node.left), right: side(node.right))
+    }
+  }
+}

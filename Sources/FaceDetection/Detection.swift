@@ -1,0 +1,19 @@
+import Imaging
+
+/// A face, or with ungrouped windows a single window, that a cascade found.
+package struct Detection: Sendable, Equatable {
+  /// In the picture's pixels, inside the picture.
+  package var box: Rect
+  /// How many windows were grouped into it; 1 for an ungrouped window.
+  package var neighbors: Int
+  /// Confidence: by how much each of the grouped windows exceeded the last stage's threshold,
+  /// summed up. 0 or more, no upper bound; it grows with the number of windows, so that scores
+  /// compare only between the same cascade and scale factor.
+  package var score: Double
+
+  package init(box: Rect, neighbors: Int, score: Double) {
+    self.box = box
+    self.neighbors = neighbors
+    self.score = score
+  }
+}

@@ -1,0 +1,30 @@
+/// What can be wrong with a cascade file.
+package enum FaceDetectionError: Error, Equatable, CustomStringConvertible {
+  /// The file could not be read at all.
+  case unreadable(path: String, reason: String)
+  /// The file is not well-formed XML, or ends too early.
+  case malformedXML(path: String, line: Int, reason: String)
+  /// Well-formed XML, but not a cascade in OpenCV's format.
+  case notACascade(path: String, reason: String)
+  /// A cascade of a kind that the scan does not know.
+  case unsupportedCascade(path: String, reason: String)
+  /// A cascade whose parts contradict each other.
+  case damagedCascade(path: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "\(path): cannot read the cascade: \(reason); check the path and its permissions"
+    case .malformedXML(let path, let line, let reason):
+      "\(path): not well-formed XML at line \(line): \(reason); fetch the file again"
+    case .notACascade(let path, let reason):
+      "\(path): not an OpenCV cascade: \(reason); "
+        + "give a Haar cascade such as haarcascade_frontalface_default.xml"
+    case .unsupportedCascade(let path, let reason):
+      "\(path): \(reason); give an upright Haar cascade in OpenCV's format since 2.4, "
+        + "such as haarcascade_frontalface_default.xml"
+    case .damagedCascade(let path, let reason):
+      "\(path): damaged cascade: \(reason); fetch the file again"
+    }
+  }
+}

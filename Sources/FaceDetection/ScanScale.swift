@@ -1,0 +1,59 @@
+/// One size at which a picture is searched: the picture is shrunk, the window stays.
+struct ScanScale: Equatable {
+  /// How much the picture is shrunk, 1 or more.
+  let scale: Float
+  /// Width of the shrunk picture in pixels.
+  let width: Int
+  /// Height of the shrunk picture in pixels.
+  let height: Int
+  /// Pixels of the shrunk picture from one window to the next, 1 or 2.
+  let step: Int
+  /// Windows side by side.
+  let columns: Int
+  /// Windows one below the other.
+  let rows: Int
+  /// Width of a window in pixels of the picture itself.
+  let boxWidth: Int
+  /// Height of a window in pixels of the picture itself.
+  let boxHeight: Int
+
+  init(scale: Float, cascade: Cascade, width: Int, height: Int) {
+    self.scale = scale
+    self.width = roundedToEven(Float(width) / scale)
+    self.height = roundedToEven(Float(height) / scale)
+    step = scale >= 2 ? 1 : 2
+    columns = max(0, self.width + 1 - cascade.windowWidth + step - 1) / step
+    rows = max(0, self.height + 1 - cascade.windowHeight + step - 1) / step
+    boxWidth = roundedToEven(Float(cascade.windowWidth) * scale)
+    boxHeight = roundedToEven(Float(cascade.windowHeight) * scale)
+  }
+
+  /// The scales that OpenCV's `detectMultiScale` searches, smallest windows first.
+  ///
+  /// Where no scale has windows between the smallest and the largest size asked for, the one
+  /// nearest to the smallest is searched all the same: OpenCV does so too.
+  static func scales(
+    for cascade: Cascade, width: Int, height: Int, parameters: DetectionParameters
+  ) -> [ScanScale] {
+    guard width >= cascade.windowWidth, height >= cascade.windowHeight else { return [] }
+    var all: [ScanScale] = []
+    var factor = 1.0
+    while roundedToEven(Double(cascade.windowWidth) * factor) <= width,
+      roundedToEven(Double(cascade.windowHeight) * factor) <= height
+    {
+      all.append(
+        ScanScale(scale: Float(factor), cascade: cascade, width: width, height: height))
+      factor *= parameters.scaleFactor
+    }
+    let largest = parameters.maxSize.flatMap { $0 == 0 ? nil : $0 }
+    let allowed = all.prefix {
+      $0.boxWidth <= largest ?? width && $0.boxHeight <= largest ?? height
+    }.filter { $0.boxWidth >= parameters.minSize && $0.boxHeight >= parameters.minSize }
+    if !allowed.isEmpty { return allowed }
+    func distance(_ scale: ScanScale) -> Int {
+      let (x, y) = (parameters.minSize - scale.boxWidth, parameters.minSize - scale.boxHeight)
+      return x * x + y * y
+    }
+    return all.min { distance($0) < distance($1) }.map { [$0] } ?? []
+  }
+}

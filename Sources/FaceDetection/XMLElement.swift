@@ -1,0 +1,21 @@
+/// An element of an XML document with what it holds; attributes other than `type_id` are dropped.
+struct XMLElement {
+  var name: String
+  /// OpenCV's name for what the element stores; nil where there is none.
+  var typeID: String?
+  /// Line of the document where the element starts, from 1.
+  var line: Int
+  var children: [XMLElement] = []
+  /// The element's own text, that of its children left out.
+  var text = ""
+
+  /// The first child of that name.
+  func child(_ name: String) -> XMLElement? {
+    children.first { $0.name == name }
+  }
+
+  /// The text's words, white space between them.
+  var words: [Substring] {
+    text.split { $0 == " " || $0 == "\n" || $0 == "\r\n" || $0 == "\t" || $0 == "\r" }
+  }
+}

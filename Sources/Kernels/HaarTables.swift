@@ -1,0 +1,26 @@
+/// A cascade laid out flat for one layout of the integral picture. Pointers are borrowed: the
+/// owner keeps them alive as long as the tables are used.
+package struct HaarTables {
+  package var nodes: UnsafePointer<HaarNode>
+  /// Number of nodes of each tree.
+  package var treeSizes: UnsafePointer<Int32>
+  package var stages: UnsafePointer<HaarStage>
+  package var stageCount: Int
+  /// Whether every tree has one node, which allows the shorter loops.
+  package var isStumps: Bool
+  /// Room for the values of the largest tree's nodes; used by one thread at a time.
+  package var scratch: UnsafeMutablePointer<SIMD8<Float>>
+
+  package init(
+    nodes: UnsafePointer<HaarNode>, treeSizes: UnsafePointer<Int32>,
+    stages: UnsafePointer<HaarStage>, stageCount: Int, isStumps: Bool,
+    scratch: UnsafeMutablePointer<SIMD8<Float>>
+  ) {
+    self.nodes = nodes
+    self.treeSizes = treeSizes
+    self.stages = stages
+    self.stageCount = stageCount
+    self.isStumps = isStumps
+    self.scratch = scratch
+  }
+}
