@@ -117,9 +117,7 @@ struct PNGDecoder: PictureDecoder {
 
   private func check(_ image: UnsafePointer<png_image>) throws {
     guard png_image_has_failed(image) != 0 else { return }
-    let reason = withUnsafeBytes(of: image.pointee.message) {
-      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    throw PictureError.damaged(name: name, format: Self.format, reason: reason)
+    throw PictureError.damaged(
+      name: name, format: Self.format, reason: image.pointee.text)
   }
 }

@@ -39,8 +39,14 @@ extension Picture {
 
   /// Whether a file's name ends like a picture's.
   package static func hasPictureExtension(_ name: String) -> Bool {
-    guard let dot = name.lastIndex(of: ".") else { return false }
-    return extensions.contains(name[name.index(after: dot)...].lowercased())
+    extensions.contains(pathExtension(name))
+  }
+
+  /// What follows the last dot of a path's last part, in lower case; empty without one.
+  static func pathExtension(_ path: String) -> String {
+    let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+    guard let dot = name.lastIndex(of: ".") else { return "" }
+    return name[name.index(after: dot)...].lowercased()
   }
 
   /// The names in a folder, sorted by their bytes, without "." and "..".
