@@ -21,7 +21,7 @@ let package = Package(
     .systemLibrary(name: "CWebP"),
 
     // Floor 1
-    .target(name: "Imaging", dependencies: ["Kernels"]),
+    .target(name: "Imaging"),
 
     // Floor 2
     .target(name: "FaceDetection", dependencies: ["Imaging", "Kernels"]),
