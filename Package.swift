@@ -19,6 +19,8 @@ let package = Package(
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
+    .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CSDL2"),
 
     // Floor 1
     .target(name: "Imaging"),
@@ -26,10 +28,15 @@ let package = Package(
     // Floor 2
     .target(name: "FaceDetection", dependencies: ["Imaging", "Kernels"]),
     .target(name: "Pictures", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Imaging"]),
+    .target(name: "Graphics", dependencies: ["Imaging", "CCairo"]),
     .target(name: "Video", dependencies: ["Imaging"]),
 
     // Floor 3
+    .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
     .target(name: "EmotionRecognition", dependencies: ["Imaging"]),
+
+    // Floor 4
+    .target(name: "Overlay", dependencies: ["EmotionRecognition", "Graphics", "Imaging"]),
 
     // Floor 6: the programs.
     .executableTarget(
@@ -40,6 +47,10 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    .testTarget(name: "DisplayTests", dependencies: ["Display", "Imaging", "CSDL2"]),
+    .testTarget(name: "GraphicsTests", dependencies: ["Graphics", "Imaging"]),
+    .testTarget(
+      name: "OverlayTests", dependencies: ["Overlay", "EmotionRecognition", "Graphics", "Imaging"]),
     .testTarget(
       name: "FaceDetectionTests", dependencies: ["FaceDetection", "Imaging", "Pictures"],
       exclude: ["Fixtures"]),

@@ -1,0 +1,33 @@
+import CSDL2
+import Foundation
+
+/// SDL's video part: there is one a process, started with the first window, ended with the last.
+enum VideoSystem {
+  /// Whether the environment promises a display: SDL's own choice of driver, X11 or Wayland.
+  static func isAvailable(in environment: [String: String]) -> Bool {
+    func has(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
+    let sessions = has("DISPLAY") || has("WAYLAND_DISPLAY")
+    guard let driver = environment["SDL_VIDEODRIVER"], !driver.isEmpty else { return sessions }
+    // Asked for by name: a driver that draws into memory or straight on the screen.
+    let needSession: Set<Substring> = ["x11", "wayland"]
+    return sessions || !driver.split(separator: ",").allSatisfy(needSession.contains)
+  }
+
+  static func start() throws {
+    SDL_SetMainReady()
+    // Ctrl-C and SIGTERM are the program's own business, and so is the sleep of the screen.
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1")
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1")
+    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "linear")
+    // A desktop's compositor stays on while a webcam's picture is shown.
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0")
+    guard SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 else { throw failure("start the display") }
+  }
+
+  static func stop() { SDL_QuitSubSystem(SDL_INIT_VIDEO) }
+
+  /// The error of SDL's last call on this thread.
+  static func failure(_ operation: String) -> DisplayError {
+    .sdl(operation: operation, reason: SDL_GetError().map { String(cString: $0) } ?? "")
+  }
+}

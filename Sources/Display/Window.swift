@@ -1,0 +1,245 @@
+import CSDL2
+import Foundation
+import Imaging
+
+/// A window that shows pictures and reports keys.
+///
+/// Made, used and given up on one thread, the main one. Showing does not wait for the screen's
+/// refresh. When the X server goes away the process goes on: `onDisplayLost` runs, `events()`
+/// gives `.quit`, and `show` throws.
+package final class Window {
+  /// Whether this session has a display to open a window on, as far as the environment tells:
+  /// DISPLAY or WAYLAND_DISPLAY, or another driver that SDL_VIDEODRIVER asks for (`dummy` and
+  /// `offscreen` draw into memory).
+  package static var isDisplayAvailable: Bool {
+    VideoSystem.isAvailable(in: ProcessInfo.processInfo.environment)
+  }
+
+  /// Runs once when the connection to the display breaks, on the window's thread, inside the call
+  /// that noticed: finish recordings here, but do not use the window.
+  package var onDisplayLost: (() -> Void)? {
+    get { loss.handler }
+    set { loss.handler = newValue }
+  }
+
+  private let window: OpaquePointer
+  private let renderer: OpaquePointer
+  let maximumTexture: (width: Int, height: Int)
+  let loss = DisplayLoss()
+  private var texture: OpaquePointer?
+  private var textureSize = (width: 0, height: 0)
+  private var hasReportedLoss = false
+
+  /// Opens a window.
+  ///
+  /// - Parameters:
+  ///   - title: what its frame says.
+  ///   - width: of the drawable area in the desktop's units; made smaller where the screen is.
+  ///   - height: the same.
+  /// - Throws: ``DisplayError`` where there is no display or SDL fails.
+  package init(title: String, width: Int, height: Int) throws {
+    guard Self.isDisplayAvailable else { throw DisplayError.noDisplay }
+    try VideoSystem.start()
+    let size = Self.fitted(width: width, height: height)
+    let flags = SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_ALLOW_HIGHDPI.rawValue
+    guard
+      let window = SDL_CreateWindow(
+        title, ed_windowpos_centered, ed_windowpos_centered, Int32(size.width),
+        Int32(size.height), flags)
+    else {
+      let error = VideoSystem.failure("open a window")
+      VideoSystem.stop()
+      throw error
+    }
+    guard
+      let renderer = SDL_CreateRenderer(window, -1, 0)
+        ?? SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE.rawValue)
+    else {
+      let error = VideoSystem.failure("draw in a window")
+      SDL_DestroyWindow(window)
+      VideoSystem.stop()
+      throw error
+    }
+    self.window = window
+    self.renderer = renderer
+    maximumTexture = Self.maximumTexture(of: renderer)
+    SDL_RenderSetVSync(renderer, 0)
+    SDL_SetWindowMinimumSize(window, 160, 90)
+    SDL_StartTextInput()
+    watchForLoss()
+    present()
+  }
+
+  deinit {
+    // With the X server gone, taking its objects down could block on an answer that never comes.
+    guard !loss.hasHappened else { return }
+    if let texture { SDL_DestroyTexture(texture) }
+    SDL_DestroyRenderer(renderer)
+    SDL_DestroyWindow(window)
+    VideoSystem.stop()
+  }
+
+  // MARK: Showing
+
+  /// Shows a picture, as large as fits without changing its shape, on black.
+  ///
+  /// - Throws: ``DisplayError`` where the display is gone or the picture too large.
+  package func show(_ image: ColorImage) throws {
+    guard !loss.hasHappened else { throw DisplayError.displayLost }
+    guard image.width > 0 && image.height > 0 else { return }
+    try fitTexture(to: image)
+    let status = image.bytes.withUnsafeBytes { pixels in
+      // SAFETY: the texture has the picture's size, and `pixels` holds strideBytes * height bytes.
+      SDL_UpdateTexture(texture, nil, pixels.baseAddress, Int32(image.strideBytes))
+    }
+    guard status == 0 else { throw VideoSystem.failure("show a picture") }
+    present()
+    if loss.hasHappened { throw DisplayError.displayLost }
+  }
+
+  /// Draws the last picture again, after the window has changed.
+  private func present() {
+    // A hidden window has nothing to draw on, and some systems make the caller wait for it.
+    let hidden = SDL_WINDOW_HIDDEN.rawValue | SDL_WINDOW_MINIMIZED.rawValue
+    guard SDL_GetWindowFlags(window) & hidden == 0 else { return }
+    SDL_SetRenderDrawColor(renderer, 0, 0, 0, 255)
+    SDL_RenderClear(renderer)
+    if let texture {
+      let size = drawableSize
+      let room = Letterbox.room(
+        width: textureSize.width, height: textureSize.height,
+        in: Rect(x: 0, y: 0, width: size.width, height: size.height))
+      var target = SDL_Rect(
+        x: Int32(room.x), y: Int32(room.y), w: Int32(room.width), h: Int32(room.height))
+      SDL_RenderCopy(renderer, texture, nil, &target)
+    }
+    SDL_RenderPresent(renderer)
+  }
+
+  /// The drawable area's size in pixels; greater than the window's own size on high-density
+  /// screens.
+  package var drawableSize: (width: Int, height: Int) {
+    var (width, height): (Int32, Int32) = (0, 0)
+    SDL_GetRendererOutputSize(renderer, &width, &height)
+    return (Int(width), Int(height))
+  }
+
+  private func fitTexture(to image: ColorImage) throws {
+    if texture != nil && textureSize == (image.width, image.height) { return }
+    guard image.width <= maximumTexture.width && image.height <= maximumTexture.height else {
+      throw DisplayError.pictureTooLarge(
+        width: image.width, height: image.height, limitWidth: maximumTexture.width,
+        limitHeight: maximumTexture.height)
+    }
+    if let texture { SDL_DestroyTexture(texture) }
+    // ColorImage's bytes are blue, green, red, alpha: ARGB as a little-endian number.
+    texture = SDL_CreateTexture(
+      renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, Int32(SDL_TEXTUREACCESS_STREAMING.rawValue),
+      Int32(image.width), Int32(image.height))
+    guard let texture else { throw VideoSystem.failure("make room for a picture") }
+    SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_NONE)
+    textureSize = (image.width, image.height)
+  }
+
+  // MARK: Events
+
+  /// What has happened since the last call, oldest first; does not wait.
+  package func events() -> [WindowEvent] {
+    var events: [WindowEvent] = []
+    var event = SDL_Event()
+    while !loss.hasHappened && SDL_PollEvent(&event) != 0 {
+      if let seen = windowEvent(of: event) { events.append(seen) }
+    }
+    if loss.hasHappened && !hasReportedLoss {
+      hasReportedLoss = true
+      events.append(.quit)
+    }
+    return events
+  }
+
+  private func windowEvent(of event: SDL_Event) -> WindowEvent? {
+    switch SDL_EventType(event.type) {
+    case SDL_QUIT: return .quit
+    case SDL_KEYDOWN: return Key(event.key).map { .key($0) }
+    case SDL_TEXTINPUT: return event.text.text.0 == 0x3F ? .key(.character("?")) : nil
+    case SDL_WINDOWEVENT:
+      switch SDL_WindowEventID(UInt32(event.window.event)) {
+      case SDL_WINDOWEVENT_EXPOSED:
+        present()
+        return nil
+      case SDL_WINDOWEVENT_SIZE_CHANGED:
+        present()
+        let size = drawableSize
+        return .resized(width: size.width, height: size.height)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  // MARK: State
+
+  /// Whether the window covers the whole screen; the screen's own mode stays.
+  package var isFullScreen: Bool {
+    get { SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN_DESKTOP.rawValue != 0 }
+    set {
+      guard !loss.hasHappened else { return }
+      SDL_SetWindowFullscreen(window, newValue ? SDL_WINDOW_FULLSCREEN_DESKTOP.rawValue : 0)
+      SDL_ShowCursor(newValue ? SDL_DISABLE : SDL_ENABLE)
+    }
+  }
+
+  /// Whether the screen saver is held off; false at first. Meant for live pictures only.
+  package var keepsScreenAwake: Bool {
+    get { SDL_IsScreenSaverEnabled() == SDL_FALSE }
+    set {
+      guard !loss.hasHappened else { return }
+      if newValue { SDL_DisableScreenSaver() } else { SDL_EnableScreenSaver() }
+    }
+  }
+
+  /// What the window's frame says.
+  package var title: String {
+    get { SDL_GetWindowTitle(window).map { String(cString: $0) } ?? "" }
+    set {
+      guard !loss.hasHappened else { return }
+      SDL_SetWindowTitle(window, newValue)
+    }
+  }
+
+  // MARK: Set-up
+
+  /// Leaves room for the desktop's bars, without changing the shape.
+  private static func fitted(width: Int, height: Int) -> Rect {
+    let wanted = Rect(x: 0, y: 0, width: max(160, width), height: max(90, height))
+    var usable = SDL_Rect()
+    guard SDL_GetDisplayUsableBounds(0, &usable) == 0, usable.w > 0, usable.h > 0 else {
+      return wanted
+    }
+    let room = Rect(x: 0, y: 0, width: Int(usable.w) * 9 / 10, height: Int(usable.h) * 9 / 10)
+    if wanted.width <= room.width && wanted.height <= room.height { return wanted }
+    return Letterbox.room(width: wanted.width, height: wanted.height, in: room)
+  }
+
+  private static func maximumTexture(of renderer: OpaquePointer) -> (width: Int, height: Int) {
+    var info = SDL_RendererInfo()
+    guard SDL_GetRendererInfo(renderer, &info) == 0, info.max_texture_width > 0 else {
+      return (16_384, 16_384)
+    }
+    return (Int(info.max_texture_width), Int(info.max_texture_height))
+  }
+
+  /// Xlib would end the process by `exit(1)` when the X server goes away.
+  private func watchForLoss() {
+    // SAFETY: Xlib keeps the pointer as long as its connection lasts, which may be longer than this
+    // window: the retained object is never given back, a few bytes a window.
+    let context = Unmanaged.passRetained(loss).toOpaque()
+    let handler: ed_display_lost_handler = { _, context in
+      guard let context else { return }
+      Unmanaged<DisplayLoss>.fromOpaque(context).takeUnretainedValue().happen()
+    }
+    if ed_set_display_lost_handler(window, handler, context) == 0 {
+      Unmanaged<DisplayLoss>.fromOpaque(context).release()
+    }
+  }
+}

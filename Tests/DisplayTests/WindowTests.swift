@@ -1,0 +1,142 @@
+import CSDL2
+import Imaging
+import Testing
+
+@testable import Display
+
+/// SDL has one video system and one event queue a process: one test at a time.
+@Suite(.serialized) @MainActor struct WindowTests {
+  /// A window without a screen behind it.
+  private func openWindow(width: Int = 320, height: Int = 240) throws -> Window {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1)
+    let window = try Window(title: "test", width: width, height: height)
+    _ = window.events()
+    return window
+  }
+
+  private func pushKey(
+    _ symbol: Int32, at position: SDL_Scancode = SDL_SCANCODE_UNKNOWN, modifiers: UInt16 = 0,
+    isRepeat: Bool = false
+  ) {
+    var event = SDL_Event()
+    event.type = SDL_KEYDOWN.rawValue
+    event.key.keysym.sym = symbol
+    event.key.keysym.scancode = position
+    event.key.keysym.mod = modifiers
+    event.key.repeat = isRepeat ? 1 : 0
+    SDL_PushEvent(&event)
+  }
+
+  private func pushText(_ character: Character) {
+    var event = SDL_Event()
+    event.type = SDL_TEXTINPUT.rawValue
+    event.text.text.0 = character.asciiValue.map { CChar($0) } ?? 0
+    SDL_PushEvent(&event)
+  }
+
+  @Test func everyKeyOfTheHelpArrivesAsItsCharacter() throws {
+    let window = try openWindow()
+    let letters = "olbmfrsp hq"
+    for letter in letters { pushKey(Int32(letter.asciiValue ?? 0)) }
+    pushKey(27)
+    #expect(
+      window.events() == letters.map { .key(.character($0)) } + [.key(.escape)])
+    #expect(window.events().isEmpty)
+  }
+
+  @Test func theQuestionMarkCountsOnceWhereverItLies() throws {
+    let window = try openWindow()
+    // A US keyboard: the key is slash, the text is "?". A layout with an unshifted "?" as well.
+    pushKey(47, modifiers: UInt16(KMOD_LSHIFT.rawValue))
+    pushText("?")
+    pushKey(63)
+    pushText("?")
+    pushText("x")
+    #expect(window.events() == [.key(.character("?")), .key(.character("?"))])
+  }
+
+  @Test func capitalsCountAsSmallLetters() throws {
+    let window = try openWindow()
+    pushKey(113, modifiers: UInt16(KMOD_CAPS.rawValue))
+    #expect(window.events() == [.key(.character("q"))])
+  }
+
+  @Test func aKeyHeldDownAndShortcutsOfTheDesktopAreIgnored() throws {
+    let window = try openWindow()
+    pushKey(114, isRepeat: true)
+    pushKey(113, modifiers: UInt16(KMOD_LCTRL.rawValue))
+    pushKey(102, modifiers: UInt16(KMOD_LALT.rawValue))
+    #expect(window.events().isEmpty)
+  }
+
+  @Test func aLayoutWithoutLatinLettersCountsByPosition() throws {
+    let window = try openWindow()
+    pushKey(0x0439, at: SDL_SCANCODE_Q)
+    pushKey(0xDF, at: SDL_SCANCODE_MINUS)
+    #expect(window.events() == [.key(.character("q"))])
+  }
+
+  @Test func closingTheWindowIsReported() throws {
+    let window = try openWindow()
+    var event = SDL_Event()
+    event.type = SDL_QUIT.rawValue
+    SDL_PushEvent(&event)
+    #expect(window.events() == [.quit])
+  }
+
+  @Test func picturesOfChangingSizesAreShown() throws {
+    let window = try openWindow()
+    for (width, height) in [(640, 480), (1, 1), (33, 700), (0, 0), (640, 480)] {
+      try window.show(ColorImage(width: width, height: height, red: 200))
+    }
+    #expect(window.drawableSize.width > 0)
+  }
+
+  @Test func aPictureTooLargeForTheTextureIsRefusedInWords() throws {
+    let window = try openWindow()
+    let limit = window.maximumTexture.width
+    #expect(throws: DisplayError.self) {
+      try window.show(ColorImage(width: limit + 1, height: 1))
+    }
+    try window.show(ColorImage(width: 8, height: 8))
+  }
+
+  @Test func theTitleAndTheScreenSaverAreTheOwnersToChoose() throws {
+    let window = try openWindow()
+    #expect(!window.keepsScreenAwake)
+    window.title = "emotion-detector"
+    #expect(window.title == "emotion-detector")
+  }
+
+  @Test func noSignalHandlerAndNoSoundIsStarted() throws {
+    let window = try openWindow()
+    #expect(SDL_WasInit(SDL_INIT_AUDIO) == 0)
+    #expect(SDL_GetHintBoolean(SDL_HINT_NO_SIGNAL_HANDLERS, SDL_FALSE) == SDL_TRUE)
+    #expect(window.events().isEmpty)
+  }
+
+  @Test func aLostDisplayTellsItsOwnerOnceAndEndsTheWindow() throws {
+    let window = try openWindow()
+    var told = 0
+    window.onDisplayLost = { told += 1 }
+    window.loss.happen()
+    window.loss.happen()
+    #expect(told == 1)
+    #expect(window.events() == [.quit])
+    #expect(window.events().isEmpty)
+    #expect(throws: DisplayError.displayLost) {
+      try window.show(ColorImage(width: 8, height: 8))
+    }
+    // A window whose display was lost leaves its part of SDL alone, and here it was not really lost.
+    VideoSystem.stop()
+  }
+
+  @Test func theLastWindowEndsTheVideoSystem() throws {
+    do {
+      let window = try openWindow()
+      #expect(SDL_WasInit(SDL_INIT_VIDEO) != 0)
+      _ = window.events()
+    }
+    #expect(SDL_WasInit(SDL_INIT_VIDEO) == 0)
+  }
+}
