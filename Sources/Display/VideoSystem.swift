@@ -2,9 +2,9 @@ import CSDL2
 import Foundation
 
 /// SDL's video part: there is one a process, started with the first window, ended with the last.
-enum VideoSystem {
+package enum VideoSystem {
   /// Whether the environment promises a display: SDL's own choice of driver, X11 or Wayland.
-  static func isAvailable(in environment: [String: String]) -> Bool {
+  package static func isAvailable(in environment: [String: String]) -> Bool {
     func has(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } ?? false }
     let sessions = has("DISPLAY") || has("WAYLAND_DISPLAY")
     guard let driver = environment["SDL_VIDEODRIVER"], !driver.isEmpty else { return sessions }

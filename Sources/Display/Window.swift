@@ -24,8 +24,8 @@ package final class Window {
 
   private let window: OpaquePointer
   private let renderer: OpaquePointer
-  let maximumTexture: (width: Int, height: Int)
-  let loss = DisplayLoss()
+  private let maximumTexture: (width: Int, height: Int)
+  private let loss = DisplayLoss()
   private var texture: OpaquePointer?
   private var textureSize = (width: 0, height: 0)
   private var hasReportedLoss = false
@@ -228,6 +228,10 @@ package final class Window {
     }
     return (Int(info.max_texture_width), Int(info.max_texture_height))
   }
+
+  /// Gives the window up because its display is gone: what Xlib's handler does, for an owner that
+  /// notices by another way.
+  package func reportDisplayLoss() { loss.happen() }
 
   /// Xlib would end the process by `exit(1)` when the X server goes away.
   private func watchForLoss() {

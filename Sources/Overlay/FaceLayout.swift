@@ -3,7 +3,7 @@ import Graphics
 import Imaging
 
 /// Everything that stands at the faces of one frame, with its place in the picture.
-struct FaceLayout {
+package struct FaceLayout {
   private struct Chip {
     let chip: LabelChip
     let room: Rect
@@ -19,12 +19,19 @@ struct FaceLayout {
   private var bars: [Bars] = []
 
   /// Where the labels stand, in the order of the faces that have one.
-  var chipRooms: [Rect] { chips.map(\.room) }
+  package var chipRooms: [Rect] { chips.map(\.room) }
   /// Where the probability bars stand, likewise.
-  var barRooms: [Rect] { bars.map(\.room) }
+  package var barRooms: [Rect] { bars.map(\.room) }
 
-  /// - Parameter taken: rooms that are not to be had, such as the status line's.
-  init(
+  /// Finds a place for everything.
+  ///
+  /// - Parameters:
+  ///   - analysis: the faces; those outside the picture are left out.
+  ///   - options: labels and bars or not.
+  ///   - scale: the sizes that suit the picture.
+  ///   - taken: rooms that are not to be had, such as the status line's.
+  ///   - canvas: measures the texts; nothing is drawn yet.
+  package init(
     _ analysis: FrameAnalysis, options: OverlayOptions, scale: OverlayScale, taken: [Rect],
     on canvas: borrowing Canvas
   ) {
@@ -82,7 +89,8 @@ struct FaceLayout {
     }
   }
 
-  func draw(on canvas: borrowing Canvas) {
+  /// Draws frames first, labels last: they are never covered.
+  package func draw(on canvas: borrowing Canvas) {
     for item in brackets { item.draw(on: canvas) }
     for item in bars { item.bars.draw(in: item.room, on: canvas) }
     for item in chips { item.chip.draw(in: item.room, on: canvas) }

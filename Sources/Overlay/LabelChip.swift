@@ -3,7 +3,7 @@ import Graphics
 import Imaging
 
 /// The chip at a face: "happy 91 %".
-struct LabelChip {
+package struct LabelChip {
   let text: String
   let color: Color
   let font: Font
@@ -60,7 +60,8 @@ struct LabelChip {
       color: color.readableText)
   }
 
-  private static func text(of face: FaceObservation) -> String {
+  /// "happy 91 %", or "uncertain" where no emotion is sure enough.
+  package static func text(of face: FaceObservation) -> String {
     guard let emotion = face.emotion else { return "uncertain" }
     guard let confidence = face.confidence, confidence.isFinite else { return emotion }
     // 100 % would claim too much: what rounds to it is shown as 99.

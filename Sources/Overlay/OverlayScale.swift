@@ -2,7 +2,7 @@ import Graphics
 import Imaging
 
 /// Sizes that grow with the picture, so that it looks the same in every resolution.
-struct OverlayScale: Hashable {
+package struct OverlayScale: Hashable {
   /// Font size of status and messages, in pixels.
   let fontSize: Double
   /// Smallest font size still read, in pixels.
@@ -11,7 +11,8 @@ struct OverlayScale: Hashable {
   /// The smallest size in pixels at which DejaVu Sans is still read with ease.
   private static let legible = 9.0
 
-  init(_ picture: Rect) {
+  /// - Parameter picture: the whole picture, in its pixels.
+  package init(_ picture: Rect) {
     // 4:3 is the tallest shape whose height counts in full: portraits have no room for more.
     let side = min(Double(picture.height), Double(picture.width) * 0.75)
     fontSize = max(Self.legible, (side * 0.03).rounded())

@@ -1,17 +1,18 @@
 import Imaging
 
 /// Finds room for labels and panels: inside the picture, not on top of each other.
-struct Placement {
-  let bounds: Rect
+package struct Placement {
+  /// The picture.
+  package let bounds: Rect
   /// Rooms given away so far.
-  private(set) var taken: [Rect]
+  package private(set) var taken: [Rect]
   private let faces: [Rect]
 
   /// - Parameters:
   ///   - bounds: the picture.
   ///   - taken: rooms that are not to be had, such as the status line's.
   ///   - faces: boxes better left free.
-  init(bounds: Rect, taken: [Rect], faces: [Rect]) {
+  package init(bounds: Rect, taken: [Rect], faces: [Rect]) {
     self.bounds = bounds
     self.taken = taken
     self.faces = faces
@@ -20,7 +21,7 @@ struct Placement {
   /// How much of a room is covered already, in rooms: 0 where it is free.
   ///
   /// What is taken counts four times, a foreign face once, the own face half.
-  func crowding(of room: Rect, own face: Rect) -> Double {
+  package func crowding(of room: Rect, own face: Rect) -> Double {
     guard room.area > 0 else { return 0 }
     var covered = 0.0
     for other in taken { covered += 4 * Double(room.intersection(other).area) }
@@ -32,7 +33,7 @@ struct Placement {
   /// The least crowded of the rooms, each first moved into the picture; the first among equals.
   ///
   /// - Returns: nil where none is small enough for the picture.
-  func best(of rooms: [Rect], own face: Rect) -> (room: Rect, crowding: Double)? {
+  package func best(of rooms: [Rect], own face: Rect) -> (room: Rect, crowding: Double)? {
     var best: (room: Rect, crowding: Double)?
     for room in rooms where room.width <= bounds.width && room.height <= bounds.height {
       let moved = moveInside(room)
@@ -43,7 +44,7 @@ struct Placement {
   }
 
   /// Gives a room away.
-  mutating func take(_ room: Rect) { taken.append(room) }
+  package mutating func take(_ room: Rect) { taken.append(room) }
 
   private func moveInside(_ room: Rect) -> Rect {
     Rect(

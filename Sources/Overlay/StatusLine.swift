@@ -2,7 +2,7 @@ import Graphics
 import Imaging
 
 /// The pills along the picture's upper edge: mode and recording on the left, figures on the right.
-struct StatusLine {
+package struct StatusLine {
   private struct Item {
     let pill: Panel.Pill
     let x: Int
@@ -63,7 +63,7 @@ struct StatusLine {
   }
 
   /// The figures in words, from the longest text to the shortest.
-  static func figures(of status: OverlayStatus) -> [String] {
+  package static func figures(of status: OverlayStatus) -> [String] {
     let rate = status.framesPerSecond.map { "\(rounded($0)) fps" }
     let analyses = status.analysesPerSecond.map { "analysis \(rounded($0))/s" }
     let latency = status.latency.map { "\(rounded(milliseconds($0))) ms" }
@@ -73,7 +73,7 @@ struct StatusLine {
   }
 
   /// Hours (where there are any), minutes and seconds: "01:23", "1:02:03".
-  static func clock(_ time: Duration) -> String {
+  package static func clock(_ time: Duration) -> String {
     let seconds = max(0, time.components.seconds)
     func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let minutes = "\(two(seconds / 60 % 60)):\(two(seconds % 60))"

@@ -1,7 +1,6 @@
+import Display
 import Imaging
 import Testing
-
-@testable import Display
 
 @Suite struct LetterboxTests {
   @Test func aPictureFillsTheLongerWayAndIsCentred() {

@@ -1,33 +1,21 @@
 import EmotionRecognition
-import Graphics
 import Imaging
+import Overlay
 import Testing
 
-@testable import Overlay
-
 @Suite struct LabelChipTests {
-  private func text(_ face: FaceObservation) throws -> String? {
-    var text: String?
-    var image = ColorImage(width: 640, height: 480)
-    try Canvas.draw(on: &image) { canvas in
-      text =
-        LabelChip(of: face, color: .white, fontSize: 14, in: canvas.bounds, on: canvas)?.text
-    }
-    return text
-  }
-
-  @Test func aChipNamesEmotionAndPerCent() throws {
+  @Test func aChipNamesEmotionAndPerCent() {
     var observation = face(1, Rect(x: 0, y: 0, width: 50, height: 50))
-    #expect(try text(observation) == "happy 91 %")
+    #expect(LabelChip.text(of: observation) == "happy 91 %")
     observation.confidence = 0.9999
-    #expect(try text(observation) == "happy 99 %", "certainty is not claimed")
+    #expect(LabelChip.text(of: observation) == "happy 99 %", "certainty is not claimed")
     observation.confidence = .nan
-    #expect(try text(observation) == "happy")
+    #expect(LabelChip.text(of: observation) == "happy")
   }
 
-  @Test func aFaceWithoutASureEmotionIsCalledUncertain() throws {
+  @Test func aFaceWithoutASureEmotionIsCalledUncertain() {
     let box = Rect(x: 0, y: 0, width: 50, height: 50)
-    #expect(try text(face(1, box, leading: nil)) == "uncertain")
+    #expect(LabelChip.text(of: face(1, box, leading: nil)) == "uncertain")
   }
 
   @Test func everyEmotionHasItsOwnColour() {

@@ -1,9 +1,8 @@
 import EmotionRecognition
 import Graphics
 import Imaging
+import Overlay
 import Testing
-
-@testable import Overlay
 
 @Suite struct OverlayRendererTests {
   private let renderer = OverlayRenderer()

@@ -1,9 +1,8 @@
 import EmotionRecognition
 import Graphics
 import Imaging
+import Overlay
 import Testing
-
-@testable import Overlay
 
 @Suite struct PlacementTests {
   /// The rooms of all chips and panels of a scene.

@@ -1,6 +1,5 @@
+import Overlay
 import Testing
-
-@testable import Overlay
 
 @Suite struct StatusLineTests {
   @Test func recordingTimeIsShownAsAClock() {
