@@ -33,16 +33,26 @@ let package = Package(
 
     // Floor 3
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
-    .target(name: "EmotionRecognition", dependencies: ["Imaging"]),
+    .target(
+      name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging"],
+      exclude: ["EmotionClassifier.swift", "ModelInput.swift", "FrameAnalyzer.swift"]),
 
     // Floor 4
     .target(name: "Overlay", dependencies: ["EmotionRecognition", "Graphics", "Imaging"]),
+
+    // Floor 5
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "EmotionRecognition", "Imaging", "Video", .product(name: "Logging", package: "swift-log"),
+      ]),
 
     // Floor 6: the programs.
     .executableTarget(
       name: "emotion-detector",
       dependencies: [
-        "EmotionRecognition",
+        "Display", "EmotionRecognition", "FaceDetection", "Imaging", "Overlay", "Pictures",
+        "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -52,11 +62,19 @@ let package = Package(
     .testTarget(
       name: "OverlayTests", dependencies: ["Overlay", "EmotionRecognition", "Graphics", "Imaging"]),
     .testTarget(
+      name: "EmotionRecognitionTests", dependencies: ["EmotionRecognition", "Imaging"]),
+    .testTarget(
       name: "FaceDetectionTests", dependencies: ["FaceDetection", "Imaging", "Pictures"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Imaging", "Pictures"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: [
+        "EmotionRecognition", "Imaging", "Pipeline", "Video",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

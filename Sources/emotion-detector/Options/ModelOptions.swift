@@ -4,9 +4,9 @@ import ArgumentParser
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "ONNX model, a file or the name of one in models/.", valueName: "file"),
+      "ONNX model, a file or the name of one in models/. Default: classic.", valueName: "file"),
     completion: .file(extensions: ["onnx"]))
-  var model = "classic"
+  var model: String?
 
   @Option(
     help: ArgumentHelp(

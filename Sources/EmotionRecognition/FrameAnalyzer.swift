@@ -1,0 +1,135 @@
+import FaceDetection
+import Foundation
+import Imaging
+
+/// A gray picture in, its faces with their expressions out: detect, track, classify, smooth.
+///
+/// Calls from several threads wait for each other.
+package final class FrameAnalyzer: @unchecked Sendable {
+  // Unchecked: everything that changes is used under `lock` only.
+
+  /// What the pictures are to each other.
+  package enum Mode: Sendable {
+    /// Each stands for itself: every face found is reported at once, nothing is carried over.
+    case stills
+    /// Frames of one stream: faces keep their numbers, labels are steadied.
+    case stream
+  }
+
+  /// What can be set.
+  package struct Parameters: Sendable {
+    /// Smallest face in pixels of its side; nil for ``defaultSmallestFace(width:height:)``.
+    package var smallestFace: Int?
+    /// How many overlapping hits make a face.
+    package var minNeighbors = 3
+    /// The steps between the sizes looked for.
+    package var scaleFactor = 1.1
+    /// How labels are steadied; its threshold counts for stills too.
+    package var smoothing = EmotionSmoother.Parameters()
+
+    package init() {}
+  }
+
+  /// The labels of the model, in the order of every face's probabilities.
+  package let labels: [String]
+  private let mode: Mode
+  private let parameters: Parameters
+  private let detector: CascadeClassifier
+  private let classifier: EmotionClassifier
+  private let lock = NSLock()
+  private var tracker: FaceTracker
+  private var smoother: EmotionSmoother
+
+  /// - Parameters:
+  ///   - detector: finds the faces; from now on used here alone.
+  ///   - classifier: reads their expressions; likewise.
+  package init(
+    detector: CascadeClassifier, classifier: EmotionClassifier, mode: Mode,
+    parameters: Parameters = Parameters()
+  ) {
+    self.detector = detector
+    self.classifier = classifier
+    self.mode = mode
+    self.parameters = parameters
+    labels = classifier.labels
+    tracker = FaceTracker()
+    smoother = EmotionSmoother(parameters.smoothing)
+  }
+
+  /// The smallest face looked for where nothing else is asked: a tenth of the picture's shorter
+  /// side, and at least 30 pixels.
+  package static func defaultSmallestFace(width: Int, height: Int) -> Int {
+    max(30, min(width, height) / 10)
+  }
+
+  /// Finds the faces of a picture and reads their expressions.
+  ///
+  /// - Parameters:
+  ///   - gray: the picture, full range.
+  ///   - frame: its number in the stream.
+  ///   - sequence: the camera driver's number; nil for files.
+  ///   - time: since the stream's first frame.
+  /// - Throws: what the classifier throws.
+  package func analyze(
+    _ gray: GrayImage, frame: Int = 0, sequence: UInt32? = nil, time: Duration = .zero
+  ) throws -> FrameAnalysis {
+    try lock.withLock {
+      let detections = detector.detect(in: gray, detection(in: gray))
+      let tracked = track(detections, at: time)
+      return FrameAnalysis(
+        frame: frame, sequence: sequence, time: time, width: gray.width, height: gray.height,
+        labels: labels, faces: try observe(tracked, in: gray, at: time))
+    }
+  }
+
+  private func detection(in gray: GrayImage) -> DetectionParameters {
+    var wish = DetectionParameters()
+    wish.scaleFactor = parameters.scaleFactor
+    wish.minNeighbors = parameters.minNeighbors
+    wish.minSize =
+      parameters.smallestFace
+      ?? Self.defaultSmallestFace(width: gray.width, height: gray.height)
+    return wish
+  }
+
+  private func track(_ detections: [Detection], at time: Duration) -> [TrackedFace] {
+    switch mode {
+    case .stills:
+      let sorted = detections.sorted {
+        ($0.box.x, $0.box.y, $0.box.width) < ($1.box.x, $1.box.y, $1.box.width)
+      }
+      return sorted.enumerated().map {
+        TrackedFace(id: $0 + 1, box: $1.box, detected: true, score: $1.score)
+      }
+    case .stream:
+      return tracker.update(with: detections, at: time).sorted { $0.id < $1.id }
+    }
+  }
+
+  private func observe(
+    _ faces: [TrackedFace], in gray: GrayImage, at time: Duration
+  ) throws -> [FaceObservation] {
+    let probabilities = try classifier.classify(faces.map(\.box), in: gray)
+    let observations = zip(faces, probabilities).map { face, values in
+      let emotion = steady(values, of: face, at: time)
+      return FaceObservation(
+        id: face.id, box: face.box, detected: face.detected, score: face.score,
+        emotion: emotion.map { labels[$0.label] }, confidence: emotion?.confidence,
+        probabilities: values)
+    }
+    smoother.keep(faces.map(\.id))
+    return observations
+  }
+
+  private func steady(
+    _ probabilities: [Float], of face: TrackedFace, at time: Duration
+  ) -> SteadyEmotion? {
+    if case .stills = mode {
+      var single = EmotionSmoother(parameters.smoothing)
+      return single.update(probabilities, of: face.id, at: time)
+    }
+    // What stands in a box that was only carried over may be anything: it must not move the label.
+    return face.detected
+      ? smoother.update(probabilities, of: face.id, at: time) : smoother.shown(of: face.id)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// The SHA-256 checksum, FIPS 180-4: it names the model and cascade a recording was made with.
+package enum SHA256 {
+  /// Checksum of a file, 64 hexadecimal digits.
+  ///
+  /// - Throws: Foundation's error where the file can't be read.
+  package static func ofFile(_ path: String) throws -> String {
+    hex(of: [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)))
+  }
+
+  /// Checksum of bytes, 64 hexadecimal digits.
+  package static func hex(of message: [UInt8]) -> String {
+    var state: [UInt32] = [
+      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+      0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ]
+    let whole = message.count / 64 * 64
+    var words = [UInt32](repeating: 0, count: 64)
+    for start in stride(from: 0, to: whole, by: 64) {
+      compress(message[start..<start + 64], into: &state, words: &words)
+    }
+    var tail = Array(message[whole...]) + [0x80]
+    tail += [UInt8](repeating: 0, count: (120 - tail.count) % 64)
+    tail += withUnsafeBytes(of: UInt64(message.count * 8).bigEndian, Array.init)
+    for start in stride(from: 0, to: tail.count, by: 64) {
+      compress(tail[start..<start + 64], into: &state, words: &words)
+    }
+    return state.map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  private static func compress(
+    _ block: ArraySlice<UInt8>, into state: inout [UInt32], words: inout [UInt32]
+  ) {
+    for index in 0..<16 {
+      words[index] = (0..<4).reduce(0) {
+        $0 << 8 | UInt32(block[block.startIndex + index * 4 + $1])
+      }
+    }
+    for index in 16..<64 {
+      let a = words[index - 15]
+      let b = words[index - 2]
+      words[index] =
+        words[index - 16] &+ (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3)
+        &+ words[index - 7] &+ (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10)
+    }
+    var s = state
+    for index in 0..<64 {
+      let choice = (s[4] & s[5]) ^ (~s[4] & s[6])
+      let majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2])
+      let first =
+        s[7] &+ (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) &+ choice
+        &+ constants[index] &+ words[index]
+      let second = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) &+ majority
+      s = [first &+ second, s[0], s[1], s[2], s[3] &+ first, s[4], s[5], s[6]]
+    }
+    for index in 0..<8 { state[index] &+= s[index] }
+  }
+
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word >> count | word << (32 - count)
+  }
+
+  /// First 32 bits of the fractional parts of the cube roots of the first 64 primes.
+  private static let constants: [UInt32] = {
+    var primes: [Int] = []
+    var candidate = 2
+    while primes.count < 64 {
+      if primes.allSatisfy({ candidate % $0 != 0 }) { primes.append(candidate) }
+      candidate += 1
+    }
+    return primes.map { prime in
+      // The greatest r with r³ ≤ prime · 2^96, less its whole part: exact, without rounding.
+      var low: UInt64 = 0
+      var high: UInt64 = 1 << 36
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if cubeIsAtMost(middle, UInt64(prime)) { low = middle } else { high = middle }
+      }
+      return UInt32(truncatingIfNeeded: low)
+    }
+  }()
+
+  /// Whether `root³ ≤ prime · 2^96`.
+  private static func cubeIsAtMost(_ root: UInt64, _ prime: UInt64) -> Bool {
+    let cube = UInt128(root) * UInt128(root) * UInt128(root)
+    return cube <= UInt128(prime) << 96
+  }
+}
