@@ -1,12 +1,28 @@
 /// What a command can't do, in a sentence for the person at the terminal.
 enum CommandError: Error, CustomStringConvertible {
-  /// The command has no implementation in this build.
-  case notBuilt(command: String)
+  /// The end was asked for before the work was done.
+  case interrupted
+  /// A folder without a picture.
+  case noPictures(folder: String)
+  /// What is to be written is what is being read.
+  case overwritesInput(path: String)
+  /// Two outputs go to one place.
+  case sameOutput(path: String)
+  /// A file or folder isn't there, or can't be read.
+  case unreadable(path: String, reason: String)
 
   var description: String {
     switch self {
-    case .notBuilt(let command):
-      "\(command): this build can't do that yet; a later version will"
+    case .interrupted:
+      "interrupted before all was done; what was written until then is complete"
+    case .noPictures(let folder):
+      "\(folder): no PNG, JPEG or WebP picture in this folder; give another one"
+    case .overwritesInput(let path):
+      "\(path): is the input itself, and would be overwritten; choose another output"
+    case .sameOutput(let path):
+      "\(path): is named for two outputs; give each its own"
+    case .unreadable(let path, let reason):
+      "\(path): \(reason); give an existing file that you may read"
     }
   }
 }

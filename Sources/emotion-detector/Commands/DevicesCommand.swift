@@ -7,5 +7,5 @@ struct DevicesCommand: ParsableCommand {
 
   @OptionGroup(title: "Log") var log: LogOptions
 
-  func run() throws { throw CommandError.notBuilt(command: "devices") }
+  func run() throws { throw ValidationError("devices is not built yet.") }
 }

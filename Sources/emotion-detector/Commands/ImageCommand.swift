@@ -7,5 +7,5 @@ struct ImageCommand: ParsableCommand {
 
   @OptionGroup(title: "Log") var log: LogOptions
 
-  func run() throws { throw CommandError.notBuilt(command: "image") }
+  func run() throws { throw ValidationError("image is not built yet.") }
 }

@@ -7,5 +7,5 @@ struct LiveCommand: ParsableCommand {
 
   @OptionGroup(title: "Log") var log: LogOptions
 
-  func run() throws { throw CommandError.notBuilt(command: "live") }
+  func run() throws { throw ValidationError("live is not built yet.") }
 }

@@ -7,5 +7,5 @@ struct VideoCommand: ParsableCommand {
 
   @OptionGroup(title: "Log") var log: LogOptions
 
-  func run() throws { throw CommandError.notBuilt(command: "video") }
+  func run() throws { throw ValidationError("video is not built yet.") }
 }

@@ -1,4 +1,8 @@
 import ArgumentParser
+import EmotionRecognition
+import Foundation
+
+extension InputRange: ExpressibleByArgument {}
 
 /// Which network reads the expressions.
 struct ModelOptions: ParsableArguments {
@@ -10,12 +14,25 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The classes of a model that does not name them itself, separated by commas.",
+      "The classes of a model that doesn't name them itself, in its order.",
       valueName: "a,b,…"))
   var labels: String?
 
   @Option(
-    help: ArgumentHelp(
-      "The gray levels such a model wants: 0..255, 0..1 or -1..1.", valueName: "range"))
-  var inputRange: String?
+    help: ArgumentHelp("What such a model wants gray levels to be.", valueName: "range"))
+  var inputRange: InputRange?
+
+  /// The labels given, one by one.
+  var labelList: [String]? {
+    labels?.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
+  func validate() throws {
+    guard let labelList else { return }
+    if labelList.contains("") || Set(labelList).count != labelList.count {
+      throw ValidationError("--labels names each class once, separated by commas.")
+    }
+  }
 }
