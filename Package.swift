@@ -16,6 +16,7 @@ let package = Package(
   targets: [
     // Floor 0: system libraries and the loops everything stands on.
     .target(name: "Kernels"),
+    .systemLibrary(name: "CFFmpeg"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
@@ -29,7 +30,9 @@ let package = Package(
     .target(name: "FaceDetection", dependencies: ["Imaging", "Kernels"]),
     .target(name: "Pictures", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Imaging"]),
     .target(name: "Graphics", dependencies: ["Imaging", "CCairo"]),
-    .target(name: "Video", dependencies: ["Imaging"]),
+    .target(
+      name: "Video",
+      dependencies: ["CFFmpeg", "Imaging", .product(name: "Logging", package: "swift-log")]),
 
     // Floor 3
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
