@@ -80,6 +80,10 @@ struct JPEGDecoder: PictureDecoder {
     if reason.contains("remature end") || !hasEndOfImage {
       throw PictureError.truncated(name: name, format: Self.format)
     }
+    if reason.hasPrefix("Unsupported JPEG") {
+      throw PictureError.unsupported(
+        name: name, reason: "is a rare kind of JPEG that is not read (\(reason))")
+    }
     throw PictureError.damaged(name: name, format: Self.format, reason: reason)
   }
 

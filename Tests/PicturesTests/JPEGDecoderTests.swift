@@ -50,4 +50,20 @@ import Testing
       }
     }
   }
+
+  @Test func kindsThatAreNotReadAreNotCalledDamaged() throws {
+    let bytes = try Fixture.bytes("gray.jpg")
+    let frame = try #require(bytes.indices.first { bytes[$0...].starts(with: [0xFF, 0xC0]) })
+    // Lossless coding; twelve bits a level.
+    for (offset, value) in [(1, 0xC3), (4, 12)] as [(Int, UInt8)] {
+      var rare = bytes
+      rare[frame + offset] = value
+      #expect {
+        _ = try Picture.decode(rare, name: "x")
+      } throws: { error in
+        guard case PictureError.unsupported(name: "x", _) = error else { return false }
+        return true
+      }
+    }
+  }
 }
