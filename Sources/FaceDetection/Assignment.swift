@@ -1,10 +1,10 @@
 /// The pairing of rows with columns that has the greatest total worth: the Hungarian method after
 /// Kuhn (1955), with the potentials of Munkres (1957).
-enum Assignment {
+package enum Assignment {
   /// For each row its column; nil where no column of worth is left for it.
   ///
   /// - Parameter worth: rows of equal length; pairs of worth 0 are never made.
-  static func best(_ worth: [[Double]]) -> [Int?] {
+  package static func best(_ worth: [[Double]]) -> [Int?] {
     let columns = worth.first?.count ?? 0
     // A square of zeros around it lets every row and column stay alone.
     let size = max(worth.count, columns)

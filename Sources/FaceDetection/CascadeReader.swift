@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Imaging
 
 /// Takes a cascade out of OpenCV's XML (`opencv-cascade-classifier`, the format since 2.4).
@@ -12,24 +12,24 @@ struct CascadeReader {
   /// The whole file.
   ///
   /// - Throws: ``FaceDetectionError/unreadable(path:reason:)``.
-  func bytes() throws -> Data {
+  func bytes() throws -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw unreadable(String(cString: strerror(errno))) }
     defer { fclose(file) }
-    var data = Data()
+    var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = fread(&chunk, 1, chunk.count, file)
       if ferror(file) != 0 { throw unreadable(String(cString: strerror(errno))) }
-      if count == 0 { return data }
-      data.append(contentsOf: chunk[..<count])
-      if data.count > Self.byteLimit { throw unreadable("more than \(Self.byteLimit) bytes") }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      if bytes.count > Self.byteLimit { throw unreadable("more than \(Self.byteLimit) bytes") }
     }
   }
 
   /// The cascade in a document.
   ///
   /// - Throws: ``FaceDetectionError``.
-  func cascade(in document: Data, name: String) throws -> Cascade {
+  func cascade(in document: [UInt8], name: String) throws -> Cascade {
     let element = try cascadeElement(of: XMLDocumentReader.root(of: document, path: path))
     let size = (
       width: try integer(child("width", of: element)),
@@ -172,6 +172,6 @@ extension Cascade {
   /// - Parameter name: the cascade's name, which errors give as the path.
   /// - Throws: as ``init(contentsOf:)``.
   package init(xml: [UInt8], name: String) throws {
-    self = try CascadeReader(path: name).cascade(in: Data(xml), name: name)
+    self = try CascadeReader(path: name).cascade(in: xml, name: name)
   }
 }

@@ -1,16 +1,16 @@
 import Imaging
 
 /// Joins windows over the same face, as OpenCV's `groupRectangles` does with eps 0.2.
-enum DetectionGrouping {
+package enum DetectionGrouping {
   /// How far two windows' edges may be apart, as a part of their sides.
-  static let tolerance = 0.2
+  package static let tolerance = 0.2
 
   /// The groups of more than `minNeighbors` windows, each as its mean box; without those inside
   /// another with clearly more windows. In no particular order.
   ///
   /// - Parameter windows: not clipped to the picture, in an order that repeats, since scores are
   ///   added in it.
-  static func groups(of windows: [Detection], minNeighbors: Int) -> [Detection] {
+  package static func groups(of windows: [Detection], minNeighbors: Int) -> [Detection] {
     let faces = means(of: windows).filter { $0.neighbors > minNeighbors }
     return faces.enumerated().filter { index, face in
       !faces.enumerated().contains { $0 != index && swallows($1, face) }

@@ -6,9 +6,9 @@ import Kernels
 ///
 /// Both are kept modulo 2^32, which is exact for differences over rectangles of up to 2^16 pixels.
 /// Buffers grow to the largest picture seen and are used again.
-struct IntegralImage {
+package struct IntegralImage {
   /// How columns lie in memory.
-  enum Layout {
+  package enum Layout {
     /// One after the other.
     case dense
     /// All even columns of a row, then its odd ones: windows two pixels apart become neighbours.
@@ -16,16 +16,21 @@ struct IntegralImage {
   }
 
   /// Elements past the end that vector loads may touch.
-  static let padding = 32
+  package static let padding = 32
 
-  private(set) var sums: [Int32] = []
-  private(set) var squares: [Int32] = []
+  /// Sums of levels, one row and one column more than the picture has, in rows of ``stride``
+  /// elements whose columns lie as ``place(ofColumn:stride:layout:)`` says.
+  package private(set) var sums: [Int32] = []
+  /// As ``sums``, of the squared levels.
+  package private(set) var squares: [Int32] = []
   /// Elements from one row to the next.
-  private(set) var stride = 0
-  private(set) var layout = Layout.dense
+  package private(set) var stride = 0
+  package private(set) var layout = Layout.dense
+
+  package init() {}
 
   /// Elements of a row for pictures up to that width.
-  static func stride(width: Int, layout: Layout) -> Int {
+  package static func stride(width: Int, layout: Layout) -> Int {
     switch layout {
     case .dense: width + 1
     case .split: (width / 2 + 1) * 2
@@ -33,7 +38,7 @@ struct IntegralImage {
   }
 
   /// Where a column lies in its row.
-  static func place(ofColumn x: Int, stride: Int, layout: Layout) -> Int {
+  package static func place(ofColumn x: Int, stride: Int, layout: Layout) -> Int {
     switch layout {
     case .dense: x
     case .split: x / 2 + (x % 2) * (stride / 2)
@@ -42,7 +47,7 @@ struct IntegralImage {
 
   /// Where the four corners of a rectangle lie, from the picture's corner: top left, top right,
   /// bottom left, bottom right.
-  static func corners(of rect: Rect, stride: Int, layout: Layout) -> SIMD4<Int32> {
+  package static func corners(of rect: Rect, stride: Int, layout: Layout) -> SIMD4<Int32> {
     let left = place(ofColumn: rect.x, stride: stride, layout: layout)
     let right = place(ofColumn: rect.maxX, stride: stride, layout: layout)
     return SIMD4(
@@ -51,7 +56,7 @@ struct IntegralImage {
   }
 
   /// Starts a picture of up to that size: its first row of sums, all 0.
-  mutating func begin(width: Int, height: Int, layout: Layout) {
+  package mutating func begin(width: Int, height: Int, layout: Layout) {
     stride = Self.stride(width: width, layout: layout)
     self.layout = layout
     let count = (height + 1) * stride + Self.padding
@@ -70,7 +75,7 @@ struct IntegralImage {
   /// - Parameters:
   ///   - levels: the row's levels; no more than `begin` was told.
   ///   - row: number of the row, from 0.
-  mutating func addRow(_ levels: UnsafeBufferPointer<UInt8>, at row: Int) {
+  package mutating func addRow(_ levels: UnsafeBufferPointer<UInt8>, at row: Int) {
     precondition(
       Self.stride(width: levels.count, layout: layout) <= stride
         && (row + 2) * stride <= sums.count,

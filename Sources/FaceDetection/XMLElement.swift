@@ -16,6 +16,6 @@ struct XMLElement {
 
   /// The text's words, white space between them.
   var words: [Substring] {
-    text.split { $0 == " " || $0 == "\n" || $0 == "\r\n" || $0 == "\t" || $0 == "\r" }
+    text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }.map(Substring.init)
   }
 }
