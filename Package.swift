@@ -7,23 +7,30 @@ import PackageDescription
 let package = Package(
   name: "emotion-detector",
   products: [
-    .executable(name: "emotion-detector", targets: ["emotion-detector"])
+    .executable(name: "emotion-detector", targets: ["emotion-detector"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
   ],
   targets: [
     // Floor 0: system libraries and the loops everything stands on.
     .target(name: "Kernels"),
+    .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CFFmpeg"),
+    .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CSDL2"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
-    .systemLibrary(name: "CCairo"),
-    .systemLibrary(name: "CSDL2"),
 
     // Floor 1
+    .target(
+      name: "NeuralNetwork",
+      dependencies: [
+        "COpenBLAS", "Kernels", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], exclude: ["ONNX/onnx.proto"]),
     .target(name: "Imaging"),
 
     // Floor 2
@@ -37,8 +44,7 @@ let package = Package(
     // Floor 3
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
     .target(
-      name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging"],
-      exclude: ["EmotionClassifier.swift", "ModelInput.swift", "FrameAnalyzer.swift"]),
+      name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging", "NeuralNetwork"]),
 
     // Floor 4
     .target(name: "Overlay", dependencies: ["EmotionRecognition", "Graphics", "Imaging"]),

@@ -1,0 +1,21 @@
+/// What can be wrong with a model or the values given to it.
+package enum NeuralNetworkError: Error, Sendable, Equatable, CustomStringConvertible {
+  case cannotRead(path: String, reason: String)
+  case notONNX(path: String, reason: String)
+  case unsupported(model: String, node: String, what: String)
+  case invalid(model: String, node: String, reason: String)
+  case wrongInput(model: String, expected: String, found: [Int])
+
+  package var description: String {
+    switch self {
+    case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .notONNX(let path, let reason):
+      "\(path): not an intact ONNX model (\(reason)); give a .onnx file"
+    case .unsupported(let model, let node, let what):
+      "\(model): node \(node): \(what) is not supported by this engine"
+    case .invalid(let model, let node, let reason): "\(model): node \(node): \(reason)"
+    case .wrongInput(let model, let expected, let found):
+      "\(model): takes \(expected), not values of shape \(found)"
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Kernels
+
+/// One step of the plan: from the values of some inputs to those of one output.
+///
+/// Dimension 0 is the batch and passes through every operation unchanged; shapes here are those
+/// of one picture, without it.
+protocol Operation: Sendable {
+  /// Shape of one picture's result.
+  var outputShape: [Int] { get }
+
+  /// Multiply-adds for one picture; 0 where it is none of the matrix products.
+  var multiplyAdds: Int { get }
+
+  /// Computes a batch.
+  ///
+  /// - Parameters:
+  ///   - inputs: each [batch, …] of the shapes that the operation was made for.
+  ///   - output: [batch, …] of ``outputShape``.
+  ///   - workspaces: one buffer a thread, grown as needed; as many threads may be used.
+  func run(
+    _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer])
+}
+
+extension Operation {
+  var multiplyAdds: Int { 0 }
+  /// Values of one picture's result.
+  var outputCount: Int { outputShape.reduce(1, *) }
+}

@@ -1,0 +1,66 @@
+/// How a kernel slides over a picture: common to convolution and pooling.
+struct SlidingWindow: Sendable, Equatable {
+  let kernelHeight, kernelWidth: Int
+  let strideY, strideX: Int
+  let dilationY, dilationX: Int
+  let padTop, padLeft: Int
+  let height, width: Int
+  let outputHeight, outputWidth: Int
+
+  /// - Parameters:
+  ///   - fallback: [height, width] of the kernel where the attribute may be left out.
+  ///   - height: the input picture's.
+  ///   - width: the input picture's.
+  init(_ context: NodeContext, kernel fallback: [Int]?, height: Int, width: Int) throws {
+    let kernel = try context.ints("kernel_shape", default: fallback ?? [0, 0])
+    let strides = try context.ints("strides", default: [1, 1])
+    let dilations = try context.ints("dilations", default: [1, 1])
+    guard (kernel + strides + dilations).allSatisfy({ (1...4096).contains($0) }) else {
+      throw context.invalid("kernel \(kernel), strides \(strides), dilations \(dilations)")
+    }
+    guard try context.int("ceil_mode", default: 0) == 0 else {
+      throw context.unsupported("ceil_mode")
+    }
+    let extent = [dilations[0] * (kernel[0] - 1) + 1, dilations[1] * (kernel[1] - 1) + 1]
+    let pads = try Self.pads(context, extent: extent, strides: strides, sizes: [height, width])
+    guard height + pads[0] + pads[2] >= extent[0], width + pads[1] + pads[3] >= extent[1] else {
+      throw context.invalid("its kernel \(kernel) is larger than the picture \(height)x\(width)")
+    }
+    (kernelHeight, kernelWidth) = (kernel[0], kernel[1])
+    (strideY, strideX) = (strides[0], strides[1])
+    (dilationY, dilationX) = (dilations[0], dilations[1])
+    (padTop, padLeft) = (pads[0], pads[1])
+    (self.height, self.width) = (height, width)
+    outputHeight = (height + pads[0] + pads[2] - extent[0]) / strides[0] + 1
+    outputWidth = (width + pads[1] + pads[3] - extent[1]) / strides[1] + 1
+  }
+
+  /// [top, left, bottom, right] by `pads` or `auto_pad`.
+  private static func pads(
+    _ context: NodeContext, extent: [Int], strides: [Int], sizes: [Int]
+  ) throws -> [Int] {
+    let mode = try context.string("auto_pad", default: "NOTSET")
+    switch mode {
+    case "NOTSET": return try context.ints("pads", default: [0, 0, 0, 0])
+    case "VALID": return [0, 0, 0, 0]
+    case "SAME_UPPER", "SAME_LOWER":
+      var pads = [0, 0, 0, 0]
+      for axis in 0..<2 {
+        let steps = (sizes[axis] + strides[axis] - 1) / strides[axis]
+        let total = max(0, (steps - 1) * strides[axis] + extent[axis] - sizes[axis])
+        pads[axis] = mode == "SAME_UPPER" ? total / 2 : (total + 1) / 2
+        pads[axis + 2] = total - pads[axis]
+      }
+      return pads
+    default: throw context.unsupported("auto_pad \(mode)")
+    }
+  }
+
+  /// Result columns whose source column `x * stride + offset` lies within the picture.
+  func validColumns(offset: Int) -> Range<Int> {
+    let first = offset >= 0 ? 0 : (-offset + strideX - 1) / strideX
+    let end = width - offset <= 0 ? 0 : (width - offset - 1) / strideX + 1
+    let low = min(first, outputWidth)
+    return low..<max(low, min(end, outputWidth))
+  }
+}
