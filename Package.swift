@@ -8,6 +8,7 @@ let package = Package(
   name: "emotion-detector",
   products: [
     .executable(name: "emotion-detector", targets: ["emotion-detector"]),
+    .executable(name: "emotion-trainer", targets: ["emotion-trainer"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
@@ -42,6 +43,7 @@ let package = Package(
       dependencies: ["CFFmpeg", "Imaging", .product(name: "Logging", package: "swift-log")]),
 
     // Floor 3
+    .target(name: "Training", dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures"]),
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
     .target(
       name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging", "NeuralNetwork"]),
@@ -66,6 +68,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    .executableTarget(
+      name: "emotion-trainer",
+      dependencies: [
+        "Imaging", "Kernels", "NeuralNetwork", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     .testTarget(name: "DisplayTests", dependencies: ["Display", "Imaging", "CSDL2"]),
     .testTarget(name: "GraphicsTests", dependencies: ["Graphics", "Imaging"]),
     .testTarget(
@@ -75,6 +84,9 @@ let package = Package(
     .testTarget(
       name: "FaceDetectionTests", dependencies: ["FaceDetection", "Imaging", "Pictures"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Training"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Imaging", "Pictures"], exclude: ["Fixtures"]),

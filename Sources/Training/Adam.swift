@@ -1,0 +1,52 @@
+import Foundation
+import Kernels
+
+/// Adam (Kingma and Ba 2015), with bias correction; epsilon 1e-7 outside the root, as in Keras.
+package final class Adam {
+  /// Step size of the next update.
+  package var learningRate: Float
+  private let beta1: Float = 0.9
+  private let beta2: Float = 0.999
+  private let epsilon: Float = 1e-7
+  private var step = 0
+  private let parameters: [Parameter]
+  private let firstMoments: [FloatBuffer]
+  private let secondMoments: [FloatBuffer]
+
+  package init(_ parameters: [Parameter], learningRate: Float) {
+    self.parameters = parameters
+    self.learningRate = learningRate
+    firstMoments = parameters.map { FloatBuffer(count: $0.count) }
+    secondMoments = parameters.map { FloatBuffer(count: $0.count) }
+  }
+
+  /// Changes every parameter by its gradient.
+  package func update() {
+    step += 1
+    let correction1 = 1 - pow(beta1, Float(step))
+    let correction2 = 1 - pow(beta2, Float(step))
+    let rate = learningRate * correction2.squareRoot() / correction1
+    let scaledEpsilon = epsilon * correction2.squareRoot()
+    for (index, parameter) in parameters.enumerated() {
+      let (values, gradient) = (parameter.values.pointer, parameter.gradient.pointer)
+      let (first, second) = (firstMoments[index].pointer, secondMoments[index].pointer)
+      for position in 0..<parameter.count {
+        let slope = gradient[position]
+        first[position] += (1 - beta1) * (slope - first[position])
+        second[position] += (1 - beta2) * (slope * slope - second[position])
+        values[position] -= rate * first[position] / (second[position].squareRoot() + scaledEpsilon)
+      }
+    }
+  }
+
+  /// Steps and moments, in the order of the parameters; for resuming.
+  package var state: (step: Int, moments: [[Float]]) {
+    get { (step, (firstMoments + secondMoments).map(\.values)) }
+    set {
+      step = newValue.step
+      for (buffer, values) in zip(firstMoments + secondMoments, newValue.moments) {
+        buffer.values = values
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// Puts layers one behind the other, each on the shape that the last one left.
+struct LayerStack {
+  private(set) var layers: [any TrainableLayer] = []
+  private(set) var shape: FeatureShape
+  private var random: SplitMix64
+  private var dropout: ArraySlice<Float>
+
+  init(_ blueprint: Architecture.Blueprint) {
+    shape = blueprint.input
+    random = SplitMix64(seed: blueprint.seed, stream: 1)
+    dropout = blueprint.dropout[...]
+  }
+
+  private mutating func add(_ layer: any TrainableLayer) {
+    layers.append(layer)
+    shape = layer.outputShape
+  }
+
+  /// Gray levels 0-255 to about -2...2.
+  mutating func rescaling() {
+    add(Rescaling("rescaling", input: shape, scale: 1 / 64, offset: -2))
+  }
+
+  mutating func convolutionReLUBatchNorm(_ name: String, filters: Int) {
+    add(Conv2D("\(name).conv", input: shape, filters: filters, random: &random))
+    add(ReLU("\(name).relu", input: shape))
+    add(BatchNorm("\(name).norm", input: shape))
+  }
+
+  mutating func maxPool(_ name: String) { add(MaxPool2x2(name, input: shape)) }
+
+  /// A dropout with the blueprint's next rate.
+  mutating func dropout(_ name: String) {
+    let rate = dropout.popFirst() ?? 0
+    add(Dropout(name, input: shape, rate: rate, stream: UInt64(layers.count)))
+  }
+
+  mutating func flatten() { add(Flatten("flatten", input: shape)) }
+
+  mutating func dense(_ name: String, outputs: Int) {
+    add(Dense(name, inputs: shape.channels, outputs: outputs, random: &random))
+  }
+
+  mutating func denseReLUBatchNorm(_ name: String, outputs: Int) {
+    dense("\(name).dense", outputs: outputs)
+    add(ReLU("\(name).relu", input: shape))
+    add(BatchNorm("\(name).norm", input: shape))
+  }
+}

@@ -1,0 +1,76 @@
+import Kernels
+
+/// Fills batches from a data set: shuffled and augmented for training, in order for evaluation.
+///
+/// What a batch holds depends on seed, epoch and position alone, not on threads or history.
+package struct BatchLoader: Sendable {
+  package let data: LabeledPictures
+  package let batchSize: Int
+  private let augmentation: Augmentation
+  private let seed: UInt64
+  private let threads: Int
+
+  package init(
+    _ data: LabeledPictures, batchSize: Int, augmentation: Augmentation = .none, seed: UInt64 = 0,
+    threads: Int
+  ) {
+    self.data = data
+    self.batchSize = batchSize
+    self.augmentation = augmentation
+    self.seed = seed
+    self.threads = threads
+  }
+
+  /// Batches an epoch; the last one may be smaller.
+  package var batchCount: Int { (data.count + batchSize - 1) / batchSize }
+
+  /// The order of pictures in an epoch of training.
+  package func shuffledOrder(epoch: Int) -> [Int] {
+    var random = SplitMix64(seed: seed, stream: 2, UInt64(epoch))
+    return Array(0..<data.count).shuffled(using: &random)
+  }
+
+  /// The range of positions that a batch takes of the order.
+  private func positions(_ batch: Int) -> Range<Int> {
+    (batch * batchSize)..<min((batch + 1) * batchSize, data.count)
+  }
+
+  /// A batch of training: [1, batch, height, width] of gray levels 0-255 with labels.
+  package func trainingBatch(
+    _ batch: Int, order: [Int], epoch: Int, storage: FloatBuffer
+  ) -> (input: FeatureMap, labels: [Int]) {
+    let pictures = Array(order[positions(batch)])
+    let (data, augmentation, seed) = (data, augmentation, seed)
+    let input = FeatureMap(
+      FeatureShape(channels: 1, height: data.height, width: data.width), batch: pictures.count,
+      storage: storage)
+    parallelFor(pictures.count, threads: threads) { position in
+      let picture = pictures[position]
+      var random = SplitMix64(seed: seed, stream: 3, UInt64(epoch), UInt64(picture))
+      data.withLevels(of: picture) { levels in
+        augmentation.apply(
+          to: levels, width: data.width, height: data.height,
+          into: input.pointer + position * levels.count, random: &random)
+      }
+    }
+    return (input, pictures.map { data.labels[$0] })
+  }
+
+  /// A batch as it is, in the data set's order.
+  package func evaluationBatch(
+    _ batch: Int, storage: FloatBuffer
+  ) -> (input: FeatureMap, labels: [Int]) {
+    let range = positions(batch)
+    let input = FeatureMap(
+      FeatureShape(channels: 1, height: data.height, width: data.width), batch: range.count,
+      storage: storage)
+    for (position, picture) in range.enumerated() {
+      data.withLevels(of: picture) { levels in
+        for (index, level) in levels.enumerated() {
+          input.pointer[position * levels.count + index] = Float(level)
+        }
+      }
+    }
+    return (input, range.map { data.labels[$0] })
+  }
+}

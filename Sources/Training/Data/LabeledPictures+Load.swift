@@ -1,0 +1,90 @@
+import Foundation
+import Imaging
+import Kernels
+import Pictures
+
+extension LabeledPictures {
+  /// Reads `path/<class>/*`, pictures of any size and colour, or a tar archive of such folders.
+  ///
+  /// Pictures are made gray and brought to the crop's size. Those that cannot be read are left out
+  /// and listed in ``unreadable``. The order is that of the sorted file names.
+  ///
+  /// - Parameters:
+  ///   - path: a folder or an uncompressed `.tar`.
+  ///   - crop: size of the network's input.
+  ///   - threads: greatest number of threads for decoding.
+  /// - Throws: `TrainingError` where there is no folder, no class, or a class without pictures.
+  package static func load(
+    _ path: String, crop: FaceCrop = FaceCrop(), threads: Int
+  ) throws -> LabeledPictures {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw TrainingError.unreadableData(
+        path: path, reason: "no such folder or archive; give a folder with one folder a class")
+    }
+    let entries: [PictureEntry]
+    if isFolder.boolValue {
+      entries = try PictureEntry.inFolder(path)
+    } else {
+      entries = try TarArchive(contentsOf: path).pictureEntries()
+    }
+    return try LabeledPictures(entries: entries, path: path, crop: crop, threads: threads)
+  }
+
+  private init(entries: [PictureEntry], path: String, crop: FaceCrop, threads: Int) throws {
+    let classes = Set(entries.map(\.className)).sorted()
+    guard !classes.isEmpty else { throw TrainingError.noClasses(path: path) }
+    guard classes.count > 1 else { throw TrainingError.tooFewClasses(path: path, classes: classes) }
+    let decoded = Self.decode(entries, crop: crop, threads: threads)
+    var labels: [Int] = []
+    var names: [String] = []
+    var unreadable: [String] = []
+    var levels: [UInt8] = []
+    levels.reserveCapacity(entries.count * crop.width * crop.height)
+    for (entry, result) in zip(entries, decoded) {
+      switch result {
+      case .success(let image):
+        labels.append(classes.firstIndex(of: entry.className) ?? 0)
+        names.append(entry.name)
+        levels += image.pixels
+      case .failure(let error): unreadable.append("\(error)")
+      }
+    }
+    for (index, name) in classes.enumerated() where !labels.contains(index) {
+      throw TrainingError.emptyClass(path: path, name: name)
+    }
+    self.init(
+      classes: classes, crop: crop, labels: labels, names: names, unreadable: unreadable,
+      levels: levels)
+  }
+
+  private static func decode(
+    _ entries: [PictureEntry], crop: FaceCrop, threads: Int
+  ) -> [Result<GrayImage, any Error>] {
+    let results = ResultSlots(count: entries.count)
+    parallelFor(entries.count, threads: threads) { index in
+      results.set(index, Result { crop(try entries[index].readGray()) })
+    }
+    return results.values
+  }
+}
+
+/// One slot for each picture, each written by one thread.
+// @unchecked: `parallelFor` gives every index to one thread, and it is read after all have ended.
+private final class ResultSlots: @unchecked Sendable {
+  private let slots: UnsafeMutableBufferPointer<Result<GrayImage, any Error>?>
+
+  init(count: Int) {
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: nil)
+  }
+
+  deinit {
+    slots.deinitialize()
+    slots.deallocate()
+  }
+
+  func set(_ index: Int, _ value: Result<GrayImage, any Error>) { slots[index] = value }
+
+  var values: [Result<GrayImage, any Error>] { slots.compactMap { $0 } }
+}

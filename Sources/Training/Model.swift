@@ -1,0 +1,83 @@
+import NeuralNetwork
+
+/// The network being trained: layers one behind the other, from gray levels to logits.
+package final class Model {
+  /// The architecture's name: "classic".
+  package let architecture: String
+  /// Class names in the order of the logits.
+  package let labels: [String]
+  package let inputShape: FeatureShape
+  package let layers: [any TrainableLayer]
+
+  package init(
+    architecture: String, labels: [String], inputShape: FeatureShape,
+    layers: [any TrainableLayer]
+  ) {
+    precondition(
+      layers.last?.outputShape == FeatureShape(channels: labels.count),
+      "\(labels.count) classes behind \(String(describing: layers.last?.outputShape))")
+    self.architecture = architecture
+    self.labels = labels
+    self.inputShape = inputShape
+    self.layers = layers
+  }
+
+  package var parameters: [Parameter] { layers.flatMap(\.parameters) }
+  package var statistics: [Parameter] { layers.flatMap(\.statistics) }
+
+  /// Logits [classes, batch] of pictures [1, batch, height, width] of gray levels 0-255.
+  package func forward(_ input: FeatureMap, _ pass: Pass) -> FeatureMap {
+    layers.reduce(input) { $1.forward($0, pass) }
+  }
+
+  /// Fills every parameter's gradient from the logits' slope.
+  package func backward(_ gradient: FeatureMap, _ pass: Pass) {
+    let first = layers.firstIndex { !$0.parameters.isEmpty } ?? layers.count
+    var slope = gradient
+    for index in layers.indices.reversed() where index >= first {
+      slope = layers[index].backward(
+        slope, pass, wanted: index == first ? .parameters : .parametersAndInput)
+    }
+  }
+
+  /// The model in evaluation mode as a complete ONNX graph: gray levels in, probabilities out.
+  ///
+  /// - Parameter metadata: added to labels, input range and architecture.
+  package func graph(metadata: [String: String] = [:]) -> Graph {
+    var graph = Graph(
+      name: architecture, opset: 13, nodes: [], initializers: [:],
+      inputs: [
+        .init(
+          name: "image",
+          shape: [
+            .named("batch"), .fixed(inputShape.channels), .fixed(inputShape.height),
+            .fixed(inputShape.width),
+          ])
+      ], outputs: [], metadata: [:])
+    let logits = layers.reduce("image") { $1.export(from: $0, to: &graph) }
+    let output = graph.append("Softmax", "probabilities", [logits], ["axis": .int(-1)])
+    graph.outputs = [.init(name: output, shape: [.named("batch"), .fixed(labels.count)])]
+    graph.metadata = [
+      "labels": labels.joined(separator: ","), "input_range": "0..255",
+      "architecture": architecture, "producer": "emotion-trainer",
+    ].merging(metadata) { $1 }
+    return graph
+  }
+
+  /// Takes over the weights and running averages of a file that ``graph(metadata:)`` made.
+  ///
+  /// - Throws: `TrainingError.weightsDoNotFit` where a tensor is missing or of another shape.
+  package func loadWeights(from graph: Graph) throws {
+    let all = parameters + statistics
+    for parameter in all {
+      guard let tensor = graph.initializers[parameter.name], tensor.shape == parameter.shape else {
+        throw TrainingError.weightsDoNotFit(
+          model: graph.name, tensor: parameter.name, expected: parameter.shape,
+          found: graph.initializers[parameter.name]?.shape)
+      }
+    }
+    for parameter in all {
+      if let tensor = graph.initializers[parameter.name] { parameter.values.values = tensor.values }
+    }
+  }
+}

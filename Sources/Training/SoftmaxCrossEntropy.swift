@@ -1,0 +1,46 @@
+import Foundation
+
+/// Softmax and categorical cross-entropy together: `-ln p[label]`, and its slope `p - onehot`.
+package struct SoftmaxCrossEntropy: Sendable {
+  package init() {}
+
+  /// What a batch came to.
+  package struct Result: Sendable {
+    /// Sum of the pictures' losses in nats.
+    package var lossSum: Double
+    /// Pictures whose greatest probability is their label's.
+    package var correct: Int
+    /// Probabilities, [batch][classes].
+    package var probabilities: [[Float]]
+  }
+
+  /// - Parameters:
+  ///   - logits: [classes, batch].
+  ///   - labels: class of each picture of the batch.
+  ///   - gradient: becomes the slope of the mean loss by the logits; same shape.
+  package func callAsFunction(
+    _ logits: FeatureMap, labels: [Int], gradient: FeatureMap?
+  ) -> Result {
+    let (classes, batch) = (logits.shape.channels, logits.batch)
+    precondition(labels.count == batch, "\(labels.count) labels for \(batch) pictures")
+    var result = Result(lossSum: 0, correct: 0, probabilities: [])
+    for picture in 0..<batch {
+      let scores = (0..<classes).map { logits.channel($0)[picture] }
+      let greatest = scores.max() ?? 0
+      let exponentials = scores.map { exp($0 - greatest) }
+      let sum = exponentials.reduce(0, +)
+      let probabilities = exponentials.map { $0 / sum }
+      let label = labels[picture]
+      result.lossSum -= Double(scores[label] - greatest) - log(Double(sum))
+      if probabilities.firstIndex(of: probabilities.max() ?? 0) == label { result.correct += 1 }
+      if let gradient {
+        for index in 0..<classes {
+          let target: Float = index == label ? 1 : 0
+          gradient.channel(index)[picture] = (probabilities[index] - target) / Float(batch)
+        }
+      }
+      result.probabilities.append(probabilities)
+    }
+    return result
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Kernels
+
+/// Trains a model over epochs; everything beyond the loop is in callbacks.
+package final class Trainer {
+  /// How a call of ``fit(training:validation:isInterrupted:)`` ended.
+  package enum Outcome: Sendable, Equatable {
+    /// All epochs, or a callback's reason to stop.
+    case finished(reason: String)
+    /// Interrupted; the state is saved and `resume` goes on from it.
+    case interrupted
+  }
+
+  private let run: TrainingRun
+  private let optimizer: Adam
+  private let callbacks: [any Callback]
+  private let statePath: String?
+  private let fingerprint: String
+  private let seed: UInt64
+  private let threads: Int
+  private let loss = SoftmaxCrossEntropy()
+  private let inputStorage = FloatBuffer()
+  private let gradientStorage = FloatBuffer()
+  private var epochsDone = 0
+  private var batchesDone = 0
+  private var sums = EpochSums()
+
+  /// - Parameters:
+  ///   - fingerprint: settings that a resumed run must share, as text.
+  ///   - statePath: where the state for ``resume()`` is kept; nil to keep none.
+  package init(
+    model: Model, learningRate: Double, epochs: Int, seed: UInt64, threads: Int,
+    callbacks: [any Callback], fingerprint: String = "", statePath: String? = nil
+  ) {
+    run = TrainingRun(model: model, learningRate: learningRate, epochs: epochs)
+    optimizer = Adam(model.parameters, learningRate: Float(learningRate))
+    self.callbacks = callbacks
+    self.statePath = statePath
+    self.fingerprint = fingerprint
+    self.seed = seed
+    self.threads = threads
+  }
+
+  /// Trains until the epochs are done, a callback stops it, or it is interrupted.
+  ///
+  /// - Parameter isInterrupted: asked after each batch; true saves the state and returns.
+  /// - Throws: `TrainingError.diverged` when the loss is no longer a number, and callbacks' errors.
+  package func fit(
+    training: BatchLoader, validation: BatchLoader, isInterrupted: () -> Bool = { false }
+  ) throws -> Outcome {
+    for callback in callbacks { try callback.trainingBegan(run) }
+    while epochsDone < run.epochs, run.stopReason == nil {
+      guard try trainEpoch(training, isInterrupted) else {
+        try saveState()
+        return .interrupted
+      }
+      try endEpoch(validation)
+      try saveState()
+    }
+    for callback in callbacks { try callback.trainingEnded(run) }
+    return .finished(reason: run.stopReason ?? "all \(run.epochs) epochs are done")
+  }
+
+  /// The rest of an epoch's batches; false when interrupted.
+  private func trainEpoch(_ loader: BatchLoader, _ isInterrupted: () -> Bool) throws -> Bool {
+    let order = loader.shuffledOrder(epoch: epochsDone)
+    optimizer.learningRate = Float(run.learningRate)
+    let clock = ContinuousClock()
+    while batchesDone < loader.batchCount {
+      let start = clock.now
+      let batch = loader.trainingBatch(
+        batchesDone, order: order, epoch: epochsDone, storage: inputStorage)
+      try trainBatch(batch.input, batch.labels, step: epochsDone * loader.batchCount + batchesDone)
+      batchesDone += 1
+      sums.seconds += (clock.now - start) / .seconds(1)
+      let progress = BatchProgress(
+        epoch: epochsDone + 1, epochs: run.epochs, pictures: sums.pictures,
+        pictureCount: loader.data.count, loss: sums.meanLoss, accuracy: sums.accuracy)
+      for callback in callbacks { try callback.batchEnded(progress) }
+      if isInterrupted() { return false }
+    }
+    return true
+  }
+
+  private func trainBatch(_ input: FeatureMap, _ labels: [Int], step: Int) throws {
+    let pass = Pass(.training(step: step), threads: threads, seed: seed)
+    let logits = run.model.forward(input, pass)
+    let gradient = FeatureMap(logits.shape, batch: logits.batch, storage: gradientStorage)
+    let result = loss(logits, labels: labels, gradient: gradient)
+    guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: epochsDone + 1) }
+    run.model.backward(gradient, pass)
+    optimizer.update()
+    sums.loss += result.lossSum
+    sums.correct += result.correct
+    sums.pictures += labels.count
+  }
+
+  private func endEpoch(_ validation: BatchLoader) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = evaluate(validation)
+    let record = EpochRecord(
+      epoch: epochsDone + 1, loss: sums.meanLoss, accuracy: sums.accuracy,
+      validationLoss: result.meanLoss, validationAccuracy: result.accuracy,
+      learningRate: run.learningRate, seconds: sums.seconds + (clock.now - start) / .seconds(1))
+    epochsDone += 1
+    batchesDone = 0
+    sums = EpochSums()
+    for callback in callbacks { try callback.epochEnded(record, run) }
+  }
+
+  /// Loss and accuracy in evaluation mode.
+  private func evaluate(_ loader: BatchLoader) -> EpochSums {
+    var sums = EpochSums()
+    for number in 0..<loader.batchCount {
+      let batch = loader.evaluationBatch(number, storage: inputStorage)
+      let logits = run.model.forward(batch.input, Pass(.evaluation, threads: threads))
+      let result = loss(logits, labels: batch.labels, gradient: nil)
+      sums.loss += result.lossSum
+      sums.correct += result.correct
+      sums.pictures += batch.labels.count
+    }
+    return sums
+  }
+}
+
+extension Trainer {
+  private var tensors: [FloatBuffer] {
+    (run.model.parameters + run.model.statistics).map(\.values)
+  }
+
+  private func saveState() throws {
+    guard let statePath else { return }
+    var states: [String: Data] = [:]
+    for callback in callbacks { states[callback.stateKey] = try callback.savedState() }
+    let values = tensors.map(\.values) + optimizer.state.moments
+    let header = TrainingState.Header(
+      epochsDone: epochsDone, batchesDone: batchesDone, sums: sums,
+      learningRate: run.learningRate, stopReason: run.stopReason,
+      optimizerStep: optimizer.state.step, fingerprint: fingerprint, callbacks: states,
+      tensorCounts: values.map(\.count))
+    try TrainingState(header: header, tensors: values).write(to: statePath)
+  }
+
+  /// Takes up the run that the state file describes.
+  ///
+  /// - Throws: `TrainingError.cannotResume` where the file is missing, broken or of another run.
+  package func resume() throws {
+    guard let statePath else { return }
+    let state = try TrainingState(contentsOf: statePath)
+    let buffers = tensors
+    let expected = buffers.map(\.count) + optimizer.state.moments.map(\.count)
+    guard state.header.fingerprint == fingerprint, state.header.tensorCounts == expected else {
+      throw TrainingError.cannotResume(
+        path: statePath, reason: "it belongs to a run with other settings")
+    }
+    for (buffer, values) in zip(buffers, state.tensors) { buffer.values = values }
+    optimizer.state = (
+      state.header.optimizerStep, Array(state.tensors.dropFirst(buffers.count))
+    )
+    epochsDone = state.header.epochsDone
+    batchesDone = state.header.batchesDone
+    sums = state.header.sums
+    run.learningRate = state.header.learningRate
+    run.stopReason = state.header.stopReason
+    for callback in callbacks {
+      if let saved = state.header.callbacks[callback.stateKey] { try callback.restore(saved) }
+    }
+  }
+}

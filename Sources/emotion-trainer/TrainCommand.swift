@@ -1,0 +1,149 @@
+import ArgumentParser
+import Foundation
+import NeuralNetwork
+import Training
+
+/// Trains a network on labelled pictures.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a network on folders of pictures, one folder a class.",
+    discussion: """
+      The output folder gets best.onnx (lowest validation loss), last.onnx, training.csv, \
+      recipe.json and state.bin. Ctrl-C finishes the batch and saves; --resume goes on.
+      """)
+
+  @Option(help: "Training pictures: a folder (or .tar) with one folder a class.")
+  var data: String
+
+  @Option(help: "Validation pictures, laid out the same; else a share of --data.")
+  var validation: String?
+
+  @Option(help: "Folder for the run; made if it is missing.")
+  var output: String
+
+  @OptionGroup(title: "Recipe") var recipeOptions: RecipeOptions
+
+  @Option(help: "Greatest number of threads. (default: all cores)")
+  var threads: Int?
+
+  @Flag(help: "Go on where the run in --output was cut off.")
+  var resume = false
+
+  @Option(help: "Start from this model's weights; same architecture and classes.")
+  var initialWeights: String?
+
+  func run() throws {
+    let recipe = try recipeOptions.resolved()
+    let threads = try threadCount(threads)
+    try prepareOutput()
+    let (training, validation) = try loadPictures(recipe, threads: threads)
+    let model = try Architecture.named(recipe.architecture).makeModel(
+      labels: training.classes, dropout: recipe.dropout, seed: recipe.seed)
+    if let initialWeights { try model.loadWeights(from: Graph(contentsOf: initialWeights)) }
+
+    let checkpoint = ModelCheckpoint(folder: output, metadata: metadata(training))
+    let trainer = Trainer(
+      model: model, learningRate: recipe.learningRate, epochs: recipe.epochs, seed: recipe.seed,
+      threads: threads, callbacks: callbacks(recipe, checkpoint), fingerprint: fingerprint(recipe),
+      statePath: "\(output)/state.bin")
+    if resume { try trainer.resume() }
+    try writeRecipe(recipe)
+
+    Interruption.listen()
+    let outcome = try trainer.fit(
+      training: BatchLoader(
+        training, batchSize: recipe.batchSize, augmentation: recipe.augmentation,
+        seed: recipe.seed, threads: threads),
+      validation: BatchLoader(validation, batchSize: recipe.batchSize, threads: threads),
+      isInterrupted: { Interruption.isRequested })
+    switch outcome {
+    case .finished(let reason):
+      Console.say("finished: \(reason); best model: \(checkpoint.bestPath)")
+    case .interrupted:
+      Console.say("interrupted and saved; go on with the same command and --resume")
+    }
+  }
+
+  private func prepareOutput() throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: output, withIntermediateDirectories: true)
+    } catch {
+      throw TrainingError.cannotWrite(path: output, reason: "the folder cannot be made")
+    }
+    let state = "\(output)/state.bin"
+    if !resume, FileManager.default.fileExists(atPath: state) {
+      throw TrainingError.invalidOption(
+        "output", reason: "\(output) holds a run already; give --resume or another folder")
+    }
+  }
+
+  private func loadPictures(
+    _ recipe: Recipe, threads: Int
+  ) throws -> (training: LabeledPictures, validation: LabeledPictures) {
+    let all = try LabeledPictures.load(data, threads: threads)
+    report(all, path: data)
+    guard let validation else {
+      let parts = all.split(share: recipe.validationShare, seed: recipe.seed)
+      Console.say("validating on \(parts.second.count) of them, training on \(parts.first.count)")
+      return (parts.first, parts.second)
+    }
+    let other = try LabeledPictures.load(validation, threads: threads)
+    guard other.classes == all.classes else {
+      throw TrainingError.classesDiffer(
+        training: all.classes, other: other.classes, path: validation)
+    }
+    report(other, path: validation)
+    return (all, other)
+  }
+
+  private func callbacks(_ recipe: Recipe, _ checkpoint: ModelCheckpoint) -> [any Callback] {
+    let schedule: any Callback =
+      switch recipe.schedule {
+      case .plateau:
+        ReduceLROnPlateau(
+          factor: recipe.plateauFactor, patience: recipe.plateauPatience,
+          minimumRate: recipe.minimumLearningRate)
+      case .cosine: CosineSchedule(initialRate: recipe.learningRate)
+      }
+    return [
+      checkpoint, EarlyStopping(patience: recipe.earlyStoppingPatience), schedule,
+      CSVLogger(path: "\(output)/training.csv"), ProgressBar(),
+    ]
+  }
+
+  /// What decides the weights' shapes and the order of pictures: a resumed run must share it.
+  private func fingerprint(_ recipe: Recipe) -> String {
+    "\(recipe.architecture) batch \(recipe.batchSize) seed \(recipe.seed) data \(data)"
+  }
+
+  private func metadata(_ training: LabeledPictures) -> [String: String] {
+    ["trained_on": URL(fileURLWithPath: data).lastPathComponent + ", \(training.count) pictures"]
+  }
+
+  private func writeRecipe(_ recipe: Recipe) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try AtomicFile.write([UInt8](encoder.encode(recipe)) + [10], to: "\(output)/recipe.json")
+  }
+}
+
+/// A number of threads from an option, all cores without one.
+func threadCount(_ option: Int?) throws -> Int {
+  guard let option else { return Console.coreCount }
+  guard option >= 1 else {
+    throw TrainingError.invalidOption("threads", reason: "must be 1 or more, not \(option)")
+  }
+  return option
+}
+
+/// Says what was read, and what could not be.
+func report(_ pictures: LabeledPictures, path: String) {
+  let counts = zip(pictures.classes, pictures.counts).map { "\($0) \($1)" }
+  Console.say("\(path): \(pictures.count) pictures (\(counts.joined(separator: ", ")))")
+  for line in pictures.unreadable.prefix(10) { Console.say("left out: \(line)") }
+  if pictures.unreadable.count > 10 {
+    Console.say("left out: \(pictures.unreadable.count - 10) more")
+  }
+}

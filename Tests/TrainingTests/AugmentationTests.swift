@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Training
+
+@Suite struct AugmentationTests {
+  private let picture: [UInt8] = (0..<35).map { UInt8($0 * 7) }  // 7 wide, 5 high
+
+  private func apply(_ augmentation: Augmentation, seed: UInt64) -> [Float] {
+    var random = SplitMix64(seed: seed)
+    var result = [Float](repeating: -1, count: picture.count)
+    picture.withUnsafeBufferPointer { source in
+      result.withUnsafeMutableBufferPointer { target in
+        augmentation.apply(
+          to: source, width: 7, height: 5, into: target.baseAddress!, random: &random)
+      }
+    }
+    return result
+  }
+
+  @Test func withEveryRangeAtZeroAPictureIsUnchanged() {
+    #expect(apply(.none, seed: 1) == picture.map(Float.init))
+  }
+
+  @Test func aFlipMirrorsEveryRowAndNothingElse() {
+    var flip = Augmentation.none
+    flip.horizontalFlip = true
+    let mirrored = (0..<35).map { Float(picture[$0 / 7 * 7 + 6 - $0 % 7]) }
+    let results = (0..<40).map { apply(flip, seed: $0) }
+    #expect(results.allSatisfy { $0 == mirrored || $0 == picture.map(Float.init) })
+    #expect(results.contains(mirrored))
+    #expect(results.contains(picture.map(Float.init)))
+  }
+
+  @Test func brightnessMultipliesWithinItsRange() {
+    var brightness = Augmentation.none
+    brightness.brightness = 0.2
+    let gains = (0..<50).map { apply(brightness, seed: $0)[10] / Float(picture[10]) }
+    #expect(gains.allSatisfy { $0 > 0.799 && $0 < 1.201 })
+    #expect(gains.max()! > 1.1 && gains.min()! < 0.9)
+  }
+
+  @Test func theSameSeedGivesTheSamePicture() {
+    #expect(apply(Augmentation(), seed: 5) == apply(Augmentation(), seed: 5))
+    #expect(apply(Augmentation(), seed: 5) != apply(Augmentation(), seed: 6))
+  }
+
+  @Test func levelsStayGrayLevels() {
+    var wild = Augmentation()
+    (wild.rotation, wild.shift, wild.zoom, wild.brightness) = (180, 1, 0.9, 1)
+    for seed in 0..<50 {
+      #expect(apply(wild, seed: UInt64(seed)).allSatisfy { $0 >= 0 && $0 <= 255 })
+    }
+  }
+}

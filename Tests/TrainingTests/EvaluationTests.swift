@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+@testable import Training
+
+@Suite struct EvaluationTests {
+  @Test func figuresFollowFromTheConfusion() {
+    let evaluation = Evaluation(
+      labels: ["a", "b"], probabilities: [[0.9, 0.1], [0.6, 0.4], [0.2, 0.8], [0.7, 0.3]],
+      truth: [0, 0, 1, 1])
+    #expect(evaluation.confusion == [[2, 0], [1, 1]])
+    #expect(evaluation.accuracy == 0.75)
+    #expect(evaluation.classes[0].recall == 1)
+    #expect(abs(evaluation.classes[0].precision - 2.0 / 3) < 1e-9)
+    #expect(abs(evaluation.macroF1 - (0.8 + 2.0 / 3) / 2) < 1e-9)
+    let loss = -(log(0.9) + log(0.6) + log(0.8) + log(0.3)) / 4
+    #expect(abs(evaluation.loss - loss) < 1e-6)
+  }
+
+  @Test func aClassifierThatIsAsRightAsItIsSureIsCalibrated() {
+    let sure = Evaluation(
+      labels: ["a", "b"], probabilities: [[Float]](repeating: [0.75, 0.25], count: 4),
+      truth: [0, 0, 0, 1])
+    #expect(sure.expectedCalibrationError < 1e-6)
+    let wrong = Evaluation(
+      labels: ["a", "b"], probabilities: [[Float]](repeating: [1, 0], count: 4),
+      truth: [1, 1, 1, 1])
+    #expect(wrong.expectedCalibrationError == 1)
+  }
+}

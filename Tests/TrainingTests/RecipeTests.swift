@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+@testable import Training
+
+@Suite struct RecipeTests {
+  private func recipe(_ json: String) throws -> Recipe {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/recipe.json"
+    try Data(json.utf8).write(to: URL(fileURLWithPath: path))
+    return try Recipe(contentsOf: path)
+  }
+
+  @Test func whatAFileLeavesOutHasItsDefault() throws {
+    let recipe = try recipe(#"{"epochs": 3, "augmentation": {"rotation": 0}}"#)
+    var expected = Recipe()
+    expected.epochs = 3
+    expected.augmentation.rotation = 0
+    #expect(recipe == expected)
+  }
+
+  @Test func anUnknownSettingIsRefusedByName() throws {
+    #expect { try recipe(#"{"epoch": 3}"#) } throws: { "\($0)".contains("epoch") }
+    #expect(throws: TrainingError.self) { try recipe("{") }
+    #expect(throws: TrainingError.self) { try recipe(#"{"epochs": "many"}"#) }
+  }
+
+  @Test func settingsThatCannotWorkAreRefused() {
+    let changes: [(inout Recipe) -> Void] = [
+      { $0.epochs = 0 }, { $0.batchSize = 1 }, { $0.learningRate = 0 },
+      { $0.plateauFactor = 0.9 }, { $0.plateauPatience = 20 }, { $0.augmentation.zoom = 1 },
+      { $0.validationShare = 1 },
+    ]
+    for change in changes {
+      var recipe = Recipe()
+      change(&recipe)
+      #expect(throws: TrainingError.self, "\(recipe)") { try recipe.validate() }
+    }
+    #expect(throws: Never.self) { try Recipe().validate() }
+  }
+}
