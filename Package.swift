@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CSDL2"),
     .systemLibrary(name: "CTurboJPEG"),
+    .systemLibrary(name: "CV4L2"),
     .systemLibrary(name: "CWebP"),
 
     // Floor 1
@@ -40,7 +41,10 @@ let package = Package(
     .target(name: "Graphics", dependencies: ["Imaging", "CCairo"]),
     .target(
       name: "Video",
-      dependencies: ["CFFmpeg", "Imaging", .product(name: "Logging", package: "swift-log")]),
+      dependencies: [
+        "CFFmpeg", "CTurboJPEG", "CV4L2", "Imaging",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
 
     // Floor 3
     .target(name: "Training", dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures"]),
@@ -96,6 +100,9 @@ let package = Package(
         "EmotionRecognition", "Imaging", "Pipeline", "Video",
         .product(name: "Logging", package: "swift-log"),
       ]),
+
+    // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
+    .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,76 @@
+import FoundationEssentials
+
+/// The cameras of this machine.
+package struct CameraList: Sendable, Equatable, Codable {
+  /// A device that could not be asked.
+  package struct Unreadable: Sendable, Equatable, Codable {
+    package let path: String
+    /// One sentence: why, and what to try.
+    package let error: String
+  }
+
+  /// The cameras by the number of their path; metadata nodes, outputs and codecs are left out.
+  package let cameras: [CameraInfo]
+  /// Devices that may be cameras but did not answer, each with the reason.
+  package let unreadable: [Unreadable]
+
+  package init(cameras: [CameraInfo], unreadable: [Unreadable] = []) {
+    self.cameras = cameras
+    self.unreadable = unreadable
+  }
+
+  /// The camera to use when none is named: the first one with colour.
+  package var defaultCamera: CameraInfo? { cameras.first(where: \.hasColor) }
+
+  /// Asks every video device of the machine what it is.
+  package static func discover() -> CameraList { discover(in: "/dev", calls: KernelCalls()) }
+
+  static func discover(in directory: String, calls: any DeviceCalls) -> CameraList {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let numbers = entries.compactMap { entry -> Int? in
+      entry.hasPrefix("video") ? Int(entry.dropFirst(5)) : nil
+    }
+    let stableNames = stableNames(in: directory)
+    var cameras: [CameraInfo] = []
+    var unreadable: [Unreadable] = []
+    for number in numbers.sorted() {
+      let path = "\(directory)/video\(number)"
+      do {
+        let device = try V4L2Device(path: path, calls: calls)
+        guard device.capability.kind == .camera else { continue }
+        cameras.append(try CameraInfo(device, stableName: stableNames[path]))
+      } catch {
+        unreadable.append(Unreadable(path: path, error: "\(error)"))
+      }
+    }
+    return CameraList(cameras: cameras, unreadable: unreadable)
+  }
+
+  /// The links of udev that lead to devices, by the device's path; names by product before names
+  /// by plug.
+  private static func stableNames(in directory: String) -> [String: String] {
+    var result: [String: String] = [:]
+    for folder in ["\(directory)/v4l/by-id", "\(directory)/v4l/by-path"] {
+      let links = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for link in links.sorted() {
+        let path = "\(folder)/\(link)"
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path),
+          let name = target.split(separator: "/").last
+        else { continue }
+        let device = "\(directory)/\(name)"
+        if result[device] == nil { result[device] = path }
+      }
+    }
+    return result
+  }
+}
+
+extension CameraInfo {
+  /// Asks an open device for all that it offers.
+  init(_ device: V4L2Device, stableName: String?) throws {
+    self.init(
+      path: device.path, stableName: stableName, card: device.capability.card,
+      driver: device.capability.driver, bus: device.capability.bus,
+      formats: try device.formats(), controls: try device.controls())
+  }
+}
