@@ -51,6 +51,7 @@ let package = Package(
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
     .target(
       name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging", "NeuralNetwork"]),
+    .target(name: "Reports", dependencies: ["Graphics", "Imaging"]),
 
     // Floor 4
     .target(name: "Overlay", dependencies: ["EmotionRecognition", "Graphics", "Imaging"]),
@@ -79,6 +80,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "ReportsTests", dependencies: ["Graphics", "Imaging", "Reports"]),
     .testTarget(name: "DisplayTests", dependencies: ["Display", "Imaging", "CSDL2"]),
     .testTarget(name: "GraphicsTests", dependencies: ["Graphics", "Imaging"]),
     .testTarget(

@@ -14,8 +14,30 @@
 // A macro with a cast, which Swift does not import.
 static const int ed_windowpos_centered = (int)SDL_WINDOWPOS_CENTERED;
 
-/// What Xlib calls, in the thread that noticed, when the connection to the X server breaks.
-typedef void (*ed_display_lost_handler)(void *display, void *context);
+/// What runs, in the thread that noticed, when a connection to the X server breaks.
+typedef void (*ed_display_lost_handler)(void *context);
+
+typedef struct {
+  ed_display_lost_handler handler;
+  void *context;
+} ed_display_loss;
+
+// A header's global would not be emitted by Swift's importer; a function's is.
+static inline ed_display_loss *ed_current_loss(void) {
+  static ed_display_loss loss;
+  return &loss;
+}
+
+static inline int ed_io_error(void *display) {
+  (void)display;
+  ed_current_loss()->handler(ed_current_loss()->context);
+  return 0;
+}
+
+static inline void ed_go_on(void *display, void *context) {
+  (void)display;
+  (void)context;
+}
 
 // SDL_SysWMinfo as SDL_syswm.h lays it out; SDL keeps 64 bytes for what differs by system.
 typedef struct {
@@ -27,27 +49,40 @@ typedef struct {
   } system;
 } ed_window_system;
 
-/// Keeps Xlib from ending the process when the X server goes away: `handler(display, context)`
-/// runs instead, and Xlib's calls do nothing from then on.
+/// Keeps Xlib from ending the process when the X server goes away under `window`:
+/// `handler(context)` runs instead, and Xlib's calls fail from then on.
 ///
-/// Xlib's function is looked up at run time. Returns 1 where the handler was set; 0 where the
-/// window isn't X11's, or where Xlib is older than 1.7 and has no such function.
+/// SDL holds further connections that it tells nobody about: where one of those breaks first,
+/// `handler` runs as well, but Xlib ends the process when it returns. In practice events are asked
+/// for first, on the window's own connection.
+///
+/// Xlib is looked up at run time, so that nothing needs its headers. Returns 1 where the handler was
+/// set; 0 where the window isn't X11's, or Xlib is older than 1.7 and has no way of going on. A later
+/// call takes an earlier one's place.
 static inline int ed_set_display_lost_handler(
     SDL_Window *window, ed_display_lost_handler handler, void *context) {
   const int x11 = 2;  // SDL_SYSWM_X11
   union {
     void *symbol;
-    void (*call)(void *display, ed_display_lost_handler handler, void *context);
-  } set_handler;
+    int (*(*call)(int (*)(void *display)))(void *display);
+  } set_error_handler;
+  union {
+    void *symbol;
+    void (*call)(void *display, void (*)(void *display, void *context), void *context);
+  } set_exit_handler;
   ed_window_system info;
   SDL_memset(&info, 0, sizeof info);
   SDL_VERSION(&info.version);
   if (!SDL_GetWindowWMInfo(window, (SDL_SysWMinfo *)&info) || info.subsystem != x11) return 0;
-  // SDL has opened it already; it stays open, since Xlib keeps the handler.
-  void *library = dlopen("libX11.so.6", RTLD_NOW);
+  // SDL has loaded it. The reference stays: Xlib keeps the handlers.
+  void *library = dlopen("libX11.so.6", RTLD_NOW | RTLD_NOLOAD);
   if (!library) return 0;
-  set_handler.symbol = dlsym(library, "XSetIOErrorExitHandler");
-  if (!set_handler.symbol) return 0;
-  set_handler.call(info.system.display, handler, context);
+  set_error_handler.symbol = dlsym(library, "XSetIOErrorHandler");
+  set_exit_handler.symbol = dlsym(library, "XSetIOErrorExitHandler");
+  if (!set_error_handler.symbol || !set_exit_handler.symbol) return 0;
+  ed_current_loss()->handler = handler;
+  ed_current_loss()->context = context;
+  set_error_handler.call(ed_io_error);
+  set_exit_handler.call(info.system.display, ed_go_on, NULL);
   return 1;
 }

@@ -235,10 +235,10 @@ package final class Window {
 
   /// Xlib would end the process by `exit(1)` when the X server goes away.
   private func watchForLoss() {
-    // SAFETY: Xlib keeps the pointer as long as its connection lasts, which may be longer than this
-    // window: the retained object is never given back, a few bytes a window.
+    // SAFETY: Xlib keeps the pointer as long as the process lasts: the retained object, a few bytes
+    // a window, is never given back.
     let context = Unmanaged.passRetained(loss).toOpaque()
-    let handler: ed_display_lost_handler = { _, context in
+    let handler: ed_display_lost_handler = { context in
       guard let context else { return }
       Unmanaged<DisplayLoss>.fromOpaque(context).takeUnretainedValue().happen()
     }
