@@ -105,7 +105,8 @@ let package = Package(
 
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
-    .testTarget(name: "VideoTests", dependencies: ["Imaging", "Video"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "VideoTests", dependencies: ["CFFmpeg", "Imaging", "Video"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
 import CFFmpeg
 
 /// Owner of a packet of compressed data.
-final class Packet {
+package final class Packet {
   let pointer: UnsafeMutablePointer<AVPacket>
 
   /// An empty packet.
