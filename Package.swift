@@ -76,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "emotion-trainer",
       dependencies: [
-        "Imaging", "Kernels", "NeuralNetwork", "Training",
+        "Kernels", "NeuralNetwork", "Pictures", "Reports", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Foundation
 
 /// Round numbers along an axis, and how they are written.
 package struct AxisTicks: Sendable, Equatable {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
-import Imaging
-import Kernels
 import NeuralNetwork
+import Pictures
+import Reports
 import Training
 
 /// Measures a model file on labelled pictures, by the engine that runs it live.
@@ -19,6 +19,9 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Print one JSON object instead of a table.")
   var json = false
 
+  @Option(help: "Write the confusion matrix as a picture, .png or .jpg.")
+  var plot: String?
+
   @Option(help: "Greatest number of threads. (default: all cores)")
   var threads: Int?
 
@@ -27,37 +30,12 @@ struct EvaluateCommand: ParsableCommand {
     let graph = try Graph(contentsOf: model)
     let pictures = try LabeledPictures.load(data, threads: threads)
     if !pictures.unreadable.isEmpty { report(pictures, path: data) }
-    let labels = graph.metadata["labels"]?.split(separator: ",").map(String.init) ?? []
-    let unknown = pictures.classes.filter { !labels.contains($0) }
-    guard unknown.isEmpty else {
-      throw TrainingError.classesDiffer(training: labels, other: pictures.classes, path: data)
+    let evaluation = try Evaluation(of: graph, on: pictures, path: data, threads: threads)
+    if let plot {
+      try Picture.write(
+        ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion), to: plot)
     }
-    let truth = pictures.labels.map { labels.firstIndex(of: pictures.classes[$0]) ?? 0 }
-    let session = try InferenceSession(graph: graph, threads: threads)
-    let evaluation = Evaluation(
-      labels: labels, probabilities: try probabilities(session, pictures), truth: truth)
     json ? try printJSON(evaluation) : printTable(evaluation)
-  }
-
-  private func probabilities(
-    _ session: InferenceSession, _ pictures: LabeledPictures
-  ) throws -> [[Float]] {
-    let loader = BatchLoader(pictures, batchSize: 64, threads: 1)
-    let storage = FloatBuffer()
-    var rows: [[Float]] = []
-    for number in 0..<loader.batchCount {
-      let input = loader.evaluationBatch(number, storage: storage).input
-      // One channel: [1, batch, height, width] and [batch, 1, height, width] are the same memory.
-      let output = try session.run(
-        Tensor(shape: [input.batch, 1, pictures.height, pictures.width], values: input.values))
-      let classes = output.values.count / input.batch
-      for first in stride(from: 0, to: output.values.count, by: classes) {
-        rows.append(Array(output.values[first..<(first + classes)]))
-      }
-      if Console.isTerminal { Console.redraw("\(rows.count) of \(pictures.count) pictures") }
-    }
-    if Console.isTerminal { Console.redraw("") }
-    return rows
   }
 
   private struct Report: Encodable {

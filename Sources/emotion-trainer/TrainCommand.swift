@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import NeuralNetwork
+import Pictures
+import Reports
 import Training
 
 /// Trains a network on labelled pictures.
@@ -10,7 +12,7 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a network on folders of pictures, one folder a class.",
     discussion: """
       The output folder gets best.onnx (lowest validation loss), last.onnx, training.csv, \
-      recipe.json and state.bin. Ctrl-C finishes the batch and saves; --resume goes on.
+      recipe.json, curves.png, confusion.png and state.bin. Ctrl-C finishes the batch and saves; --resume goes on.
       """)
 
   @Option(help: "Training pictures: a folder (or .tar) with one folder a class.")
@@ -107,10 +109,23 @@ struct TrainCommand: ParsableCommand {
           minimumRate: recipe.minimumLearningRate)
       case .cosine: CosineSchedule(initialRate: recipe.learningRate)
       }
+    let log = CSVLogger(path: "\(output)/training.csv")
     return [
-      checkpoint, EarlyStopping(patience: recipe.earlyStoppingPatience), schedule,
-      CSVLogger(path: "\(output)/training.csv"), ProgressBar(),
+      checkpoint, EarlyStopping(patience: recipe.earlyStoppingPatience), schedule, log,
+      CurvesPicture(path: "\(output)/curves.png", log: log), ProgressBar(),
     ]
+  }
+
+  /// `confusion.png` of the best model on the validation pictures.
+  private func drawConfusion(
+    _ model: String, _ validation: LabeledPictures, threads: Int
+  ) throws {
+    let evaluation = try Evaluation(
+      of: Graph(contentsOf: model), on: validation, path: self.validation ?? data,
+      threads: threads)
+    try Picture.write(
+      ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion),
+      to: "\(output)/confusion.png")
   }
 
   /// What decides the weights' shapes and the order of pictures: a resumed run must share it.

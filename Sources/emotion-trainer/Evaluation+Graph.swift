@@ -1,0 +1,43 @@
+import Kernels
+import NeuralNetwork
+import Training
+
+extension Evaluation {
+  /// Runs a model on labelled pictures, by the engine that runs it live.
+  ///
+  /// - Parameters:
+  ///   - graph: a model with `labels` in its metadata.
+  ///   - pictures: of classes that the model has too.
+  ///   - path: where the pictures come from, for messages.
+  init(of graph: Graph, on pictures: LabeledPictures, path: String, threads: Int) throws {
+    let labels = graph.metadata["labels"]?.split(separator: ",").map(String.init) ?? []
+    guard pictures.classes.allSatisfy(labels.contains) else {
+      throw TrainingError.classesDiffer(training: labels, other: pictures.classes, path: path)
+    }
+    let session = try InferenceSession(graph: graph, threads: threads)
+    let truth = pictures.labels.map { labels.firstIndex(of: pictures.classes[$0]) ?? 0 }
+    self.init(
+      labels: labels, probabilities: try Self.probabilities(session, pictures), truth: truth)
+  }
+
+  private static func probabilities(
+    _ session: InferenceSession, _ pictures: LabeledPictures
+  ) throws -> [[Float]] {
+    let loader = BatchLoader(pictures, batchSize: 64, threads: 1)
+    let storage = FloatBuffer()
+    var rows: [[Float]] = []
+    for number in 0..<loader.batchCount {
+      let input = loader.evaluationBatch(number, storage: storage).input
+      // One channel: [1, batch, height, width] and [batch, 1, height, width] are the same memory.
+      let output = try session.run(
+        Tensor(shape: [input.batch, 1, pictures.height, pictures.width], values: input.values))
+      let classes = output.values.count / input.batch
+      for first in stride(from: 0, to: output.values.count, by: classes) {
+        rows.append(Array(output.values[first..<(first + classes)]))
+      }
+      if Console.isTerminal { Console.redraw("\(rows.count) of \(pictures.count) pictures") }
+    }
+    if Console.isTerminal { Console.redraw("") }
+    return rows
+  }
+}
