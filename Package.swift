@@ -71,6 +71,9 @@ let package = Package(
         "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [
+        .embedInCode("Demo/astronaut.jpg"), .embedInCode("Demo/grace_hopper.jpg"),
       ]),
 
     .executableTarget(
@@ -86,7 +89,10 @@ let package = Package(
     .testTarget(
       name: "OverlayTests", dependencies: ["Overlay", "EmotionRecognition", "Graphics", "Imaging"]),
     .testTarget(
-      name: "EmotionRecognitionTests", dependencies: ["EmotionRecognition", "Imaging"]),
+      name: "EmotionDetectorTests", dependencies: ["emotion-detector", "NeuralNetwork"]),
+    .testTarget(
+      name: "EmotionRecognitionTests",
+      dependencies: ["EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "FaceDetectionTests", dependencies: ["FaceDetection", "Imaging", "Pictures"],
       exclude: ["Fixtures"]),

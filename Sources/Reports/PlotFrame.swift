@@ -1,11 +1,7 @@
 import Graphics
 import Imaging
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Foundation
 
 /// From a plot's values to places in the picture.
 struct PlotFrame {

@@ -20,6 +20,7 @@ final class CurvesPicture: Callback {
         validationLoss: record.validationLoss, validationAccuracy: record.validationAccuracy,
         learningRate: record.learningRate)
     }
-    try Picture.write(CurvesPlot.draw(epochs: epochs, title: "Training \(run.model.architecture)"), to: path)
+    try Picture.write(
+      CurvesPlot.draw(epochs: epochs, title: "Training \(run.model.architecture)"), to: path)
   }
 }

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Training
+import Training
 
 @Suite struct AugmentationTests {
   private let picture: [UInt8] = (0..<35).map { UInt8($0 * 7) }  // 7 wide, 5 high

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Training
+import Training
 
 @Suite struct CallbackTests {
   private func run() throws -> TrainingRun {

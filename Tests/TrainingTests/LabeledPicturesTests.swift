@@ -1,8 +1,7 @@
 import Foundation
 import Imaging
 import Testing
-
-@testable import Training
+import Training
 
 @Suite struct LabeledPicturesTests {
   @Test func classesAreTheSortedFolders() throws {

@@ -1,7 +1,6 @@
 import Kernels
 import Testing
-
-@testable import Training
+import Training
 
 /// Every layer's backward step against central differences of its forward step.
 @Suite struct LayerGradientTests {

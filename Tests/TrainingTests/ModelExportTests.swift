@@ -2,8 +2,7 @@ import Foundation
 import Kernels
 import NeuralNetwork
 import Testing
-
-@testable import Training
+import Training
 
 /// The trainer and the engine meet in the file: they must agree on what is in it.
 @Suite struct ModelExportTests {

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import Training
+import Training
 
 @Suite struct RecipeTests {
   private func recipe(_ json: String) throws -> Recipe {

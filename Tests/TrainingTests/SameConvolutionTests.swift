@@ -1,7 +1,6 @@
 import Kernels
 import Testing
-
-@testable import Training
+import Training
 
 /// The banded matrix products against plain loops.
 @Suite struct SameConvolutionTests {

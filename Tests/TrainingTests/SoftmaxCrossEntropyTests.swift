@@ -1,8 +1,7 @@
 import Foundation
 import Kernels
 import Testing
-
-@testable import Training
+import Training
 
 @Suite struct SoftmaxCrossEntropyTests {
   @Test func lossIsTheNegativeLogarithmOfTheLabelsShare() {

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import Training
+import Training
 
 @Suite struct TrainerTests {
   private let folder: TemporaryFolder

@@ -1,7 +1,7 @@
 extension Architecture {
   /// Four stages of two 3x3 convolutions, batch norm behind the ReLU, and two dense layers: the
   /// network that most Keras tutorials on facial expressions build.
-  static let classic = Architecture(
+  package static let classic = Architecture(
     name: "classic", summary: "four stages of 32 to 256 filters, two dense layers of 64",
     dropoutCount: 6
   ) { blueprint in

@@ -8,7 +8,7 @@ package final class CosineSchedule: Callback {
   package init(initialRate: Double) { self.initialRate = initialRate }
 
   /// The rate of an epoch counted from 0.
-  func rate(epoch: Int, of epochs: Int) -> Double {
+  package func rate(epoch: Int, of epochs: Int) -> Double {
     initialRate * (1 + cos(.pi * Double(min(epoch, epochs)) / Double(epochs))) / 2
   }
 

@@ -7,16 +7,28 @@ import NeuralNetwork
 /// `output[o] = Σ weights[o, c, ky, kx] * input[c]` shifted by (ky, kx) - kernelSize / 2. Unrolling
 /// (im2col: Chellapilla, Puri, Simard 2006) is cheap in this layout: one row of the unrolled
 /// matrix is a shifted copy of a run of the channel, with the padding set to 0 afterwards.
-struct SameConvolution: Sendable {
+package struct SameConvolution: Sendable {
   /// Side of the square kernel, odd.
-  let kernelSize: Int
-  let inputChannels: Int
-  let outputChannels: Int
-  let height: Int
-  let width: Int
+  package let kernelSize: Int
+  package let inputChannels: Int
+  package let outputChannels: Int
+  /// The pictures' height and width, of input and output alike.
+  package let height: Int
+  package let width: Int
+
+  package init(
+    kernelSize: Int, inputChannels: Int, outputChannels: Int, height: Int, width: Int
+  ) {
+    precondition(kernelSize % 2 == 1, "an even kernel, \(kernelSize), has no centre")
+    self.kernelSize = kernelSize
+    self.inputChannels = inputChannels
+    self.outputChannels = outputChannels
+    self.height = height
+    self.width = width
+  }
 
   /// Rows of the unrolled matrix.
-  var depth: Int { inputChannels * kernelSize * kernelSize }
+  package var depth: Int { inputChannels * kernelSize * kernelSize }
 
   /// The share of a batch's rows that one step unrolls: enough columns for the matrix product, and
   /// if possible no more than half of a megabyte.
@@ -39,7 +51,7 @@ struct SameConvolution: Sendable {
   ///   - weights: [outputChannels, inputChannels, kernelSize, kernelSize].
   ///   - bias: [outputChannels], or nil for none.
   ///   - workspaces: one buffer a thread, grown as needed.
-  func forward(
+  package func forward(
     _ input: FeatureMap, weights: FloatBuffer, bias: FloatBuffer?, output: FeatureMap,
     workspaces: [FloatBuffer]
   ) {

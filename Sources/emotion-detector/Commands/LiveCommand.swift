@@ -1,11 +1,184 @@
 import ArgumentParser
+import Display
+import EmotionRecognition
+import Foundation
+import Logging
+import Overlay
+import Pipeline
+import Video
 
-/// `live`: see its abstract.
+/// `live`: the main job, from the camera to the window.
 struct LiveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "live", abstract: "Shows a camera with every face's expression, as it happens.")
+    commandName: "live", abstract: "Shows a camera with every face's expression, as it happens.",
+    discussion: """
+      Keys in the window: o overlay on/off, l labels, b probability bars, m mirror, f full screen, \
+      r record on/off, s snapshot, p or space pause, h or ? help, q or Esc quit. Pause holds the \
+      picture and the recording; the analysis goes on.
 
-  @OptionGroup(title: "Log") var log: LogOptions
+      Without a display a status line in the terminal takes the window's place. Without a camera \
+      the built-in demo plays for 10 seconds, unless a camera, --events or --record is asked for.
 
-  func run() throws { throw ValidationError("live is not built yet.") }
+      A recording is a folder DIR/2026-11-22T16-47-05Z/ with video.mkv, faces.csv, session.json \
+      and snapshots/. It and what r and s write can be read by you alone.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Camera, such as /dev/video0 or /dev/v4l/by-id/…. Default: the first one with colour.",
+      valueName: "path"))
+  var device: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Play a video file or a folder of pictures as if it were a camera.", valueName: "file"),
+    completion: .file())
+  var source: String?
+
+  @Flag(help: "Begin again at the end of --source.")
+  var loop = false
+
+  @Option(help: ArgumentHelp("Capture width wished for.", valueName: "pixels"))
+  var width: Int?
+
+  @Option(help: ArgumentHelp("Capture height wished for.", valueName: "pixels"))
+  var height: Int?
+
+  @Option(help: ArgumentHelp("Capture rate wished for.", valueName: "frames a second"))
+  var fps: Double = 30
+
+  @Option(
+    help: ArgumentHelp(
+      "Capture format that must be used, such as YUYV or MJPG.", valueName: "code"))
+  var pixelFormat: String?
+
+  @Option(
+    help: ArgumentHelp("Analyse no more than this many frames a second.", valueName: "rate"))
+  var analysisFps: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Record into this folder from the start. Without it r and s write below your videos and \
+      pictures folders.
+      """, valueName: "folder"), completion: .directory)
+  var record: String?
+
+  @Option(help: ArgumentHelp("End by itself after this time.", valueName: "seconds"))
+  var duration: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write events: a .jsonl or .csv file, - for standard output.", valueName: "file"),
+    completion: .file())
+  var events: String?
+
+  @Flag(help: "No window: a status line in the terminal instead.")
+  var noWindow = false
+
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Faces") var detection: DetectionOptions
+  @OptionGroup(title: "Log") var logOptions: LogOptions
+
+  func validate() throws {
+    if device != nil && source != nil {
+      throw ValidationError("--device and --source exclude each other.")
+    }
+    if loop && source == nil { throw ValidationError("--loop goes with --source.") }
+    for (name, value) in [("--width", width), ("--height", height)] {
+      if let value, !(1...16384).contains(value) {
+        throw ValidationError("\(name) is between 1 and 16384, not \(value).")
+      }
+    }
+    for (name, value) in [
+      ("--fps", fps), ("--analysis-fps", analysisFps), ("--duration", duration),
+    ] {
+      if let value, !(value > 0 && value <= 1e9) {
+        throw ValidationError("\(name) is greater than 0, not \(value).")
+      }
+    }
+    _ = try wish()
+  }
+
+  func run() throws {
+    let log = logOptions.makeLogger()
+    let source = try openSource(log)
+    let recognition = try Recognition(mode: .stream, detection: detection, model: model)
+    var record = try recognition.sessionRecord(
+      source: source.frames.name, mode: source.captureMode)
+    if case .demo = source.mode { record.demo = true }
+    var events = try events.map {
+      try EventsFile($0, source: source.frames.name, input: source.file, record: record)
+    }
+    let hub = ObservationHub(events: events?.writer)
+    let pipeline = makePipeline(source, recognition.analyzer, hub, log)
+    let interruption = Interruption { pipeline.stop() }
+    let session = LiveSession(
+      pipeline: pipeline, hub: hub, wishes: wishes(for: source, log), record: record,
+      interruption: interruption, log: log)
+    let result = Result { try session.run() }
+    let counts = SessionRecord.Counts(pipeline.statistics)
+    try hub.finish()
+    try events?.finish(counts)
+    try result.get()
+    log.notice(
+      """
+      \(counts.captured) frames captured, \(counts.analysed) analysed, \(counts.dropped) dropped; \
+      \(counts.faces) faces
+      """)
+  }
+
+  private func wish() throws -> CameraWish {
+    var format: PixelFormat?
+    if let pixelFormat {
+      format = PixelFormat(pixelFormat)
+      if format == nil {
+        throw ValidationError("--pixel-format is a code such as YUYV or MJPG, not \(pixelFormat).")
+      }
+    }
+    return CameraWish(width: width, height: height, framesPerSecond: fps, pixelFormat: format)
+  }
+
+  private func openSource(_ log: Logger) throws -> LiveSource {
+    if let source { return try .file(source, loop: loop) }
+    if let device { return try .camera(device, wish: try wish()) }
+    let cameras = CameraList.discover()
+    if let camera = cameras.defaultCamera {
+      log.notice("camera: \(camera.card) at \(camera.path)")
+      return try .camera(camera.stableName ?? camera.path, wish: try wish())
+    }
+    for camera in cameras.unreadable { log.warning("\(camera.error)") }
+    guard events == nil, record == nil else { throw CameraError.noCamera }
+    log.notice("no camera found: playing the built-in DEMO; nobody is filmed")
+    return try .demo()
+  }
+
+  private func makePipeline(
+    _ source: LiveSource, _ analyzer: FrameAnalyzer, _ hub: ObservationHub, _ log: Logger
+  ) -> LivePipeline {
+    let steps = LivePipeline.Steps(
+      analyze: {
+        try analyzer.analyze($0.gray, frame: $0.index, sequence: $0.sequence, time: $0.time)
+      },
+      observe: { try hub.take($0, of: $1) }, reopen: source.reopen,
+      isLoss: { ($0 as? CameraError)?.mayRecover ?? false })
+    return LivePipeline(
+      source: source.frames, steps: steps, analysisInterval: analysisFps.map { .seconds(1 / $0) },
+      log: log)
+  }
+
+  private func wishes(for source: LiveSource, _ log: Logger) -> LiveSession.Wishes {
+    let hasDisplay = Window.isDisplayAvailable
+    if !hasDisplay && !noWindow {
+      log.notice("no display: a status line in the terminal instead of the window")
+    }
+    var isDemo = false
+    if case .demo = source.mode { isDemo = true }
+    let limit = duration ?? (isDemo ? 10 : nil)
+    return LiveSession.Wishes(
+      mode: source.mode,
+      windowTitle: "emotion-detector – \(isDemo ? "DEMO" : source.frames.name)",
+      showsWindow: hasDisplay && !noWindow, duration: limit.map { .seconds($0) },
+      recordFolder: record)
+  }
 }

@@ -1,0 +1,243 @@
+import Display
+import EmotionRecognition
+import Foundation
+import Imaging
+import Logging
+import Overlay
+import Pipeline
+import Video
+
+/// The main loop of `live`: takes the newest frame and the latest analysis, draws once, and gives
+/// the picture to the window and the recording; keys.
+final class LiveSession {
+  /// What is asked for on the command line.
+  struct Wishes {
+    var mode: OverlayStatus.Mode
+    var windowTitle: String
+    var showsWindow: Bool
+    var duration: Duration?
+    /// The folder to record in from the start; nil to record on request only.
+    var recordFolder: String?
+  }
+
+  private let pipeline: LivePipeline
+  private let hub: ObservationHub
+  private let wishes: Wishes
+  private let record: SessionRecord
+  private let interruption: Interruption
+  private let log: Logger
+  private var view = LiveView()
+  private var window: Window?
+  private var terminal = TerminalStatus()
+  private var recording: Recording?
+  private var wantsRecording: Bool
+  private var newest: (frame: Frame, image: ColorImage)?
+  private var picture: ColorImage?
+  private var shown = RateMeter()
+  private var message: (text: String, end: ContinuousClock.Instant)?
+  private let start = ContinuousClock.now
+
+  /// - Parameters:
+  ///   - record: how recordings are described.
+  init(
+    pipeline: LivePipeline, hub: ObservationHub, wishes: Wishes, record: SessionRecord,
+    interruption: Interruption, log: Logger
+  ) {
+    self.pipeline = pipeline
+    self.hub = hub
+    self.wishes = wishes
+    self.record = record
+    self.interruption = interruption
+    self.log = log
+    wantsRecording = wishes.recordFolder != nil
+  }
+
+  /// Runs until the source, the user or the time limit ends it; all recordings are finished then.
+  func run() throws {
+    pipeline.start()
+    defer { terminal.finish() }
+    do {
+      try loop()
+      pipeline.stop()
+      pipeline.join()
+      try endRecording()
+    } catch {
+      pipeline.stop()
+      pipeline.join()
+      // The first failure is the one to tell of.
+      try? endRecording()
+      throw error
+    }
+    if case .failed(let error) = pipeline.state { throw error }
+  }
+
+  private func loop() throws {
+    var isOver = false
+    while !isOver {
+      // What is still in the mailbox when the end comes is shown, too.
+      isOver = pipeline.state.isOver || interruption.stop.isRequested || isOutOfTime
+      let frame = pipeline.frames.wait(atMost: .milliseconds(15))
+      let hasNewRequest = try handleEvents()
+      if hasNewRequest == .quit { return }
+      if let frame, !view.isPaused {
+        try show(frame)
+      } else if hasNewRequest != nil || needsRedraw {
+        try redraw()
+      }
+      if window == nil { terminal.show(status(), analysis: pipeline.latestAnalysis) }
+    }
+  }
+
+  private var isOutOfTime: Bool {
+    wishes.duration.map { ContinuousClock.now - start >= $0 } ?? false
+  }
+
+  // MARK: - Pictures
+
+  private var isDrawn: Bool { wishes.showsWindow || wantsRecording || recording != nil }
+
+  private func show(_ frame: Frame) throws {
+    shown.mark(at: ContinuousClock.now - start)
+    guard isDrawn else { return }
+    newest = (frame, try frame.color())
+    let picture = try draw()
+    try record(picture, at: frame.time)
+    try present(picture)
+  }
+
+  /// Draws the newest frame again: something else is to be told on it.
+  private func redraw() throws {
+    guard newest != nil else { return }
+    try present(try draw())
+  }
+
+  private var lastRedraw = ContinuousClock.now
+
+  /// Whether the picture stands still while what is drawn on it may have changed.
+  private var needsRedraw: Bool {
+    guard window != nil, view.isPaused || isWaiting else { return false }
+    return ContinuousClock.now - lastRedraw > .milliseconds(200)
+  }
+
+  private var isWaiting: Bool {
+    if case .reconnecting = pipeline.state { return true }
+    return false
+  }
+
+  private func draw() throws -> ColorImage {
+    guard let newest else { preconditionFailure("nothing to draw before the first frame") }
+    lastRedraw = .now
+    let drawn = try view.picture(
+      of: newest.image, analysis: pipeline.latestAnalysis, status: status())
+    picture = drawn
+    return drawn
+  }
+
+  private func present(_ picture: ColorImage) throws {
+    guard wishes.showsWindow else { return }
+    if window == nil {
+      window = try Window(
+        title: wishes.windowTitle, width: max(picture.width, 640),
+        height: max(picture.height, 640 * picture.height / max(1, picture.width)))
+      window?.keepsScreenAwake = true
+    }
+    try window?.show(picture)
+  }
+
+  private func status() -> OverlayStatus {
+    let now = ContinuousClock.now
+    if let message, message.end < now { self.message = nil }
+    var status = OverlayStatus(mode: view.isPaused ? .paused : wishes.mode)
+    status.recordingTime = recording?.time
+    status.framesPerSecond = shown.rate(at: now - start)
+    status.analysesPerSecond = pipeline.analysesPerSecond
+    status.latency = hub.latency
+    status.droppedFrames = pipeline.statistics.dropped
+    status.message = message?.text
+    if isWaiting { status.notice = "waiting for the camera" }
+    return status
+  }
+
+  // MARK: - Keys
+
+  private func handleEvents() throws -> LiveView.Request? {
+    guard let window else { return nil }
+    var last: LiveView.Request?
+    for event in window.events() {
+      switch event {
+      case .quit: return .quit
+      case .resized: last = last ?? .fullScreen
+      case .key(let key):
+        let request = view.take(key)
+        if request == .quit { return .quit }
+        if request == .fullScreen { window.isFullScreen.toggle() }
+        try perform(request)
+        last = request ?? .fullScreen
+      }
+    }
+    return last
+  }
+
+  /// Records and keeps pictures; a failure is told in the window and does not end the show.
+  private func perform(_ request: LiveView.Request?) throws {
+    do {
+      switch request {
+      case .record: try toggleRecording()
+      case .snapshot: try keepSnapshot()
+      default: break
+      }
+    } catch {
+      wantsRecording = false
+      tell("\(error)")
+      log.error("\(error)")
+    }
+  }
+
+  private func toggleRecording() throws {
+    if recording == nil {
+      wantsRecording.toggle()
+    } else {
+      wantsRecording = false
+      try endRecording()
+    }
+  }
+
+  private func keepSnapshot() throws {
+    guard let picture else { return }
+    let path =
+      try recording?.snapshot(picture)
+      ?? Snapshot.write(picture, in: UserFolders().snapshots)
+    tell("saved \(path)")
+    log.notice("saved \(path)")
+  }
+
+  private func tell(_ text: String) {
+    message = (text, .now + .seconds(4))
+  }
+
+  // MARK: - Recording
+
+  private func record(_ picture: ColorImage, at time: Duration) throws {
+    if let recording, recording.fits(picture) {
+      try recording.write(picture, at: time)
+      return
+    }
+    guard wantsRecording else { return }
+    // The camera came back with another size: that is another video.
+    try endRecording()
+    let begun = try Recording(
+      below: wishes.recordFolder ?? UserFolders().recordings, first: picture, at: time,
+      record: record, hub: hub)
+    recording = begun
+    tell("recording to \(begun.folder.path)")
+    log.notice("recording to \(begun.folder.path)")
+  }
+
+  private func endRecording() throws {
+    guard let ended = recording else { return }
+    recording = nil
+    try ended.finish(pipeline.statistics)
+    tell("recorded \(ended.folder.path)")
+    log.notice("recorded \(ended.folder.path)")
+  }
+}

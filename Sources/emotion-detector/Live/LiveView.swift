@@ -1,0 +1,51 @@
+import Display
+import EmotionRecognition
+import Imaging
+import Overlay
+
+/// How the viewer wants the picture, changed by keys, and the picture made so.
+struct LiveView {
+  /// What a key asks of others than the view.
+  enum Request: Equatable {
+    case fullScreen, record, snapshot, quit
+  }
+
+  private(set) var isPaused = false
+  private(set) var isMirrored = false
+  private(set) var options = OverlayOptions()
+  private let renderer = OverlayRenderer()
+
+  /// Takes a key; tells what it asks of others.
+  mutating func take(_ key: Key) -> Request? {
+    switch key {
+    case .character("o"): options.showsOverlay.toggle()
+    case .character("l"): options.showsLabels.toggle()
+    case .character("b"): options.showsBars.toggle()
+    case .character("m"): isMirrored.toggle()
+    case .character("p"), .character(" "): isPaused.toggle()
+    case .character("h"), .character("?"): options.showsHelp.toggle()
+    case .character("f"): return .fullScreen
+    case .character("r"): return .record
+    case .character("s"): return .snapshot
+    case .character("q"), .escape: return .quit
+    default: break
+    }
+    return nil
+  }
+
+  /// The picture as it is shown, recorded and kept.
+  func picture(
+    of image: ColorImage, analysis: FrameAnalysis?, status: OverlayStatus
+  ) throws -> ColorImage {
+    var image = image
+    var analysis = analysis
+    var status = status
+    if isMirrored {
+      image.mirror()
+      analysis = analysis?.mirrored()
+    }
+    if isPaused { status.mode = .paused }
+    try renderer.draw(analysis, status: status, options: options, on: &image)
+    return image
+  }
+}

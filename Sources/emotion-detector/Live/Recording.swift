@@ -1,0 +1,88 @@
+import Foundation
+import Imaging
+import Pictures
+import Pipeline
+import Video
+
+/// One recording: its folder, the video, the faces, the snapshots, the record of how it was made.
+///
+/// Belongs to the main thread, but for the faces, which the analysis thread writes.
+final class Recording {
+  let folder: SessionFolder
+  private let recorder: VideoRecorder
+  private let faces: EventWriter
+  private let hub: ObservationHub
+  private let start: Duration
+  private let size: (width: Int, height: Int)
+  private var record: SessionRecord
+  private var lastTime: Duration = .zero
+
+  /// Makes the folder and begins.
+  ///
+  /// - Parameters:
+  ///   - parent: the folder that recordings are kept in.
+  ///   - image: the first picture; it is recorded.
+  ///   - start: its time in the stream; the recording's own clock begins there.
+  init(
+    below parent: String, first image: ColorImage, at start: Duration, record: SessionRecord,
+    hub: ObservationHub
+  ) throws {
+    let now = Date()
+    folder = try SessionFolder(below: parent, at: now)
+    self.start = start
+    self.hub = hub
+    self.record = record
+    self.record.started = JSONText.timestamp(now)
+    size = (image.width, image.height)
+    try self.record.write(to: folder.session, mode: 0o600)
+    faces = EventWriter(
+      .csv, source: record.source, to: try EventFile(path: folder.faces, mode: 0o600))
+    recorder = try VideoRecorder(path: folder.video, width: image.width, height: image.height)
+    hub.begin(faces, at: start)
+    try write(image, at: start)
+  }
+
+  /// How long it has been going on, by the stream's clock.
+  var time: Duration { lastTime }
+
+  /// Whether a picture fits: one of another size needs a new recording.
+  func fits(_ image: ColorImage) -> Bool {
+    image.width == size.width && image.height == size.height
+  }
+
+  /// Records a picture that belongs at a time of the stream.
+  func write(_ image: ColorImage, at time: Duration) throws {
+    lastTime = max(lastTime, time - start)
+    try recorder.write(image, time: lastTime)
+  }
+
+  /// Writes a snapshot; returns where.
+  func snapshot(_ image: ColorImage) throws -> String {
+    try Snapshot.write(image, in: folder.snapshots)
+  }
+
+  /// Completes video, faces and record.
+  func finish(_ statistics: LiveStatistics) throws {
+    hub.endRecording()
+    try faces.finish()
+    try recorder.finish()
+    record.counts = SessionRecord.Counts(statistics)
+    record.counts.recorded = recorder.counts.written
+    record.counts.recorderOverflow = recorder.counts.dropped
+    record.counts.faces = faces.faceCount
+    record.ended = JSONText.timestamp(Date())
+    try record.write(to: folder.session, mode: 0o600)
+  }
+}
+
+extension SessionRecord.Counts {
+  /// The counts of a live pipeline.
+  init(_ statistics: LiveStatistics) {
+    self.init()
+    captured = statistics.captured
+    analysed = statistics.analysed
+    dropped = statistics.dropped
+    faces = statistics.faces
+    reconnects = statistics.reconnects
+  }
+}

@@ -1,0 +1,45 @@
+import EmotionRecognition
+import FaceDetection
+import Foundation
+import Pipeline
+
+/// A model and a cascade made ready, and what a session's record says of them.
+struct Recognition {
+  let analyzer: FrameAnalyzer
+  private let modelFile: String
+  private let cascadeFile: String
+  private let parameters: FrameAnalyzer.Parameters
+
+  /// - Throws: what is wrong with the model or the cascade, in words.
+  init(
+    mode: FrameAnalyzer.Mode, detection: DetectionOptions, model: ModelOptions
+  ) throws {
+    let locator = DataLocator()
+    modelFile = try locator.model(model.model)
+    cascadeFile = try locator.cascade(detection.cascade)
+    let classifier = try EmotionClassifier(
+      modelAt: modelFile, labels: model.labelList, range: model.inputRange,
+      threads: detection.threads)
+    let detector = CascadeClassifier(
+      try Cascade(contentsOf: cascadeFile), threads: detection.threads)
+    var parameters = FrameAnalyzer.Parameters()
+    parameters.smallestFace = detection.minFace
+    parameters.minNeighbors = detection.minNeighbors
+    self.parameters = parameters
+    analyzer = FrameAnalyzer(
+      detector: detector, classifier: classifier, mode: mode, parameters: parameters)
+  }
+
+  /// The record of a session that begins now.
+  func sessionRecord(source: String, mode: String? = nil) throws -> SessionRecord {
+    SessionRecord(
+      version: productVersion, source: source, mode: mode, model: try .init(path: modelFile),
+      cascade: try .init(path: cascadeFile), labels: analyzer.labels,
+      thresholds: .init(
+        minFace: parameters.smallestFace, minNeighbors: parameters.minNeighbors,
+        scaleFactor: parameters.scaleFactor,
+        confidence: Double(parameters.smoothing.threshold),
+        smoothingSeconds: parameters.smoothing.timeConstant / .seconds(1)),
+      started: Date())
+  }
+}
