@@ -1,7 +1,6 @@
+import Foundation
 import Graphics
 import Imaging
-
-import Foundation
 
 /// From a plot's values to places in the picture.
 struct PlotFrame {
