@@ -67,8 +67,8 @@ let package = Package(
     .executableTarget(
       name: "emotion-detector",
       dependencies: [
-        "Display", "EmotionRecognition", "FaceDetection", "Imaging", "Overlay", "Pictures",
-        "Pipeline", "Video",
+        "Display", "EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork", "Overlay",
+        "Pictures", "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -100,6 +100,9 @@ let package = Package(
       name: "TrainingTests",
       dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Training"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["Kernels", "NeuralNetwork"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Imaging", "Pictures"], exclude: ["Fixtures"]),
     .testTarget(

@@ -1,9 +1,16 @@
 /// An ONNX model as read or to be written: nodes in the order they run, constants, metadata.
 package struct Graph: Sendable, Equatable {
   /// A size that is known, or one with a name, such as the batch.
-  package enum Dimension: Sendable, Equatable {
+  package enum Dimension: Sendable, Equatable, CustomStringConvertible {
     case fixed(Int)
     case named(String)
+
+    package var description: String {
+      switch self {
+      case .fixed(let size): "\(size)"
+      case .named(let name): name
+      }
+    }
   }
 
   /// A value that goes in or comes out.
@@ -15,6 +22,11 @@ package struct Graph: Sendable, Equatable {
       self.name = name
       self.shape = shape
     }
+
+    /// "image [batch, 1, 48, 48]"
+    package var title: String {
+      "\(name) [\(shape.map(\.description).joined(separator: ", "))]"
+    }
   }
 
   /// A setting of a node.
@@ -25,6 +37,7 @@ package struct Graph: Sendable, Equatable {
     case ints([Int])
     case floats([Float])
     case tensor(Tensor)
+    case integerTensor(IntegerTensor)
   }
 
   /// One operation.
@@ -55,8 +68,10 @@ package struct Graph: Sendable, Equatable {
   /// Version of ONNX's operator set, 7 or later.
   package var opset: Int
   package var nodes: [Node]
-  /// Constants by name: weights, and integers such as a Reshape's shape, as Float32.
+  /// Constants by name: weights.
   package var initializers: [String: Tensor]
+  /// Constants of whole numbers by name, such as a Reshape's shape.
+  package var integerInitializers: [String: IntegerTensor]
   /// Without the initializers, which old files list too.
   package var inputs: [ValueInfo]
   package var outputs: [ValueInfo]
@@ -65,12 +80,14 @@ package struct Graph: Sendable, Equatable {
 
   package init(
     name: String, opset: Int, nodes: [Node], initializers: [String: Tensor],
-    inputs: [ValueInfo], outputs: [ValueInfo], metadata: [String: String]
+    inputs: [ValueInfo], outputs: [ValueInfo], metadata: [String: String],
+    integerInitializers: [String: IntegerTensor] = [:]
   ) {
     self.name = name
     self.opset = opset
     self.nodes = nodes
     self.initializers = initializers
+    self.integerInitializers = integerInitializers
     self.inputs = inputs
     self.outputs = outputs
     self.metadata = metadata

@@ -13,8 +13,13 @@ package final class InferenceSession {
   private let model: String
   private let plan: Plan
   private let input = FloatBuffer()
+  /// The result of each step, and what goes into it.
   private let values: [FloatBuffer]
+  private let inputs: [[FloatBuffer]]
+  private let output: FloatBuffer
   private let workspaces: [FloatBuffer]
+  /// Pictures that go through together; larger batches are cut, so that their memory is bounded.
+  private let sliceCount: Int
 
   /// - Parameters:
   ///   - graph: a model with one input of fixed size, [batch, …].
@@ -22,14 +27,23 @@ package final class InferenceSession {
   /// - Throws: `NeuralNetworkError` naming the node that cannot be run.
   package init(graph: Graph, threads: Int) throws {
     precondition(threads >= 1, "threads must be 1 or more, not \(threads)")
-    plan = try Plan(graph)
+    let (plan, input) = (try Plan(graph), self.input)
+    let values = plan.steps.map { _ in FloatBuffer() }
+    func buffer(_ value: Int) -> FloatBuffer { value < 0 ? input : values[value] }
+    self.plan = plan
+    self.values = values
+    inputs = plan.steps.map { $0.inputs.map(buffer) }
+    output = buffer(plan.outputStep)
     model = graph.name
     inputShape = plan.inputShape
     outputShape =
       plan.outputStep < 0 ? inputShape : plan.steps[plan.outputStep].operation.outputShape
-    multiplyAdds = plan.steps.reduce(0) { $0 + $1.operation.multiplyAdds }
-    values = plan.steps.map { _ in FloatBuffer() }
+    multiplyAdds = plan.steps.reduce(0) { sum, step in
+      let next = sum.addingReportingOverflow(step.operation.multiplyAdds)
+      return next.overflow ? .max : next.partialValue
+    }
     workspaces = (0..<threads).map { _ in FloatBuffer() }
+    sliceCount = max(1, min(64, Plan.maximumCount / max(plan.valueCount, 1)))
   }
 
   /// Runs the model on a batch.
@@ -37,6 +51,7 @@ package final class InferenceSession {
   /// - Parameter tensor: [batch, channels, height, width] as the model wants its values; ours want
   ///   gray levels 0-255.
   /// - Returns: [batch, classes]: probabilities, in the order of the labels.
+  /// - Throws: `NeuralNetworkError.wrongInput` where the shape is another one.
   package func run(_ tensor: Tensor) throws -> Tensor {
     guard tensor.shape.dropFirst().elementsEqual(inputShape), let batch = tensor.shape.first,
       batch > 0
@@ -45,17 +60,30 @@ package final class InferenceSession {
         model: model, expected: "[batch, \(inputShape.map(String.init).joined(separator: ", "))]",
         found: tensor.shape)
     }
-    input.reserve(tensor.values.count)
-    input.pointer.update(from: tensor.values, count: tensor.values.count)
-    for (index, step) in plan.steps.enumerated() {
-      values[index].reserve(batch * step.operation.outputCount)
-      step.operation.run(
-        step.inputs.map(buffer), values[index], batch: batch, workspaces: workspaces)
+    let (inputCount, outputCount) = (inputShape.reduce(1, *), outputShape.reduce(1, *))
+    let results = [Float](unsafeUninitializedCapacity: batch * outputCount) { results, filled in
+      for first in stride(from: 0, to: batch, by: sliceCount) {
+        let count = min(sliceCount, batch - first)
+        input.reserve(count * inputCount)
+        // SAFETY: pictures first..<first + count lie within the tensor, whose shape was checked,
+        // and their results within the capacity asked for.
+        tensor.values.withUnsafeBufferPointer { source in
+          guard let base = source.baseAddress else { return }
+          input.pointer.update(from: base + first * inputCount, count: count * inputCount)
+        }
+        runSteps(batch: count)
+        results.baseAddress?.advanced(by: first * outputCount)
+          .initialize(from: output.pointer, count: count * outputCount)
+        filled += count * outputCount
+      }
     }
-    let count = batch * outputShape.reduce(1, *)
-    let output = UnsafeBufferPointer(start: buffer(plan.outputStep).pointer, count: count)
-    return Tensor(shape: [batch] + outputShape, values: Array(output))
+    return Tensor(shape: [batch] + outputShape, values: results)
   }
 
-  private func buffer(_ value: Int) -> FloatBuffer { value < 0 ? input : values[value] }
+  private func runSteps(batch: Int) {
+    for (index, step) in plan.steps.enumerated() {
+      values[index].reserve(batch * step.operation.outputCount)
+      step.operation.run(inputs[index], values[index], batch: batch, workspaces: workspaces)
+    }
+  }
 }

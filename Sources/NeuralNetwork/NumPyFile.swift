@@ -8,14 +8,14 @@ package enum NumPyFile {
   ///
   /// - Throws: `NeuralNetworkError.cannotRead` where it is none, or has other elements.
   package static func read(_ path: String) throws -> Tensor {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw NeuralNetworkError.cannotRead(
-        path: path, reason: "there is no such file, or its permissions forbid it")
-    }
-    return try decode([UInt8](data), name: path)
+    try decode(try InputFile.read(path), name: path)
   }
 
-  static func decode(_ bytes: [UInt8], name: String) throws -> Tensor {
+  /// Reads the bytes of an array's file.
+  ///
+  /// - Parameter name: what messages call the file.
+  /// - Throws: `NeuralNetworkError.cannotRead`.
+  package static func decode(_ bytes: [UInt8], name: String) throws -> Tensor {
     func failure(_ reason: String) -> NeuralNetworkError {
       .cannotRead(path: name, reason: "\(reason); save with numpy.save(path, x.astype('float32'))")
     }
@@ -27,8 +27,9 @@ package enum NumPyFile {
     let start = (isLong ? 12 : 10) + length
     guard start <= bytes.count else { throw failure("it is cut off") }
     let header = String(decoding: bytes[(isLong ? 12 : 10)..<start], as: UTF8.self)
-    guard let type = field("descr", in: header), type.contains("<f4") else {
-      throw failure("its elements are not float32")
+    let type = field("descr", in: header)?.filter { !" '".contains($0) } ?? "unknown"
+    guard type == "<f4" else {
+      throw failure("its elements are \(type), not little-endian float32")
     }
     guard let order = field("fortran_order", in: header), order.contains("False") else {
       throw failure("it is in Fortran order")
@@ -60,7 +61,9 @@ package enum NumPyFile {
 
   /// The bytes of a `.npy` file, version 1.
   package static func encode(_ tensor: Tensor) -> [UInt8] {
-    let sizes = tensor.shape.map { "\($0)," }.joined(separator: " ")
+    // A tuple as Python writes it: "()", "(2,)", "(2, 3)".
+    let sizes =
+      tensor.shape.map(String.init).joined(separator: ", ") + (tensor.shape.count == 1 ? "," : "")
     var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(sizes)), }"
     // The values begin at a multiple of 64; the header ends in a line feed.
     let padding = (64 - (10 + header.utf8.count + 1) % 64) % 64

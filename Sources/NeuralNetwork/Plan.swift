@@ -2,6 +2,9 @@ import Kernels
 
 /// A graph's operations in order, with what could be joined joined.
 struct Plan {
+  /// Most values that a session may hold for one picture: 1 GiB of Float32.
+  static let maximumCount = 1 << 28
+
   struct Step {
     var operation: any Operation
     /// Values that go in, as indices of steps; -1 is the graph's input.
@@ -13,6 +16,8 @@ struct Plan {
   let inputShape: [Int]
   /// The step whose value is the graph's output.
   private(set) var outputStep = -1
+  /// Values of all steps for one picture.
+  private(set) var valueCount = 0
 
   init(_ graph: Graph) throws {
     guard graph.inputs.count == 1, let input = graph.inputs.first, let output = graph.outputs.first
@@ -21,15 +26,12 @@ struct Plan {
         model: graph.name, node: "inputs", what: "a model with \(graph.inputs.count) inputs")
     }
     inputShape = try Self.pictureShape(input, graph)
-    var constants = graph.initializers
+    var constants = graph.initializers.mapValues { Constant.floats($0) }
+    constants.merge(graph.integerInitializers.mapValues { .integers($0) }) { $1 }
     var known: [String: Int] = [input.name: -1]
     for node in graph.nodes {
-      if node.opType == "Constant" {
-        guard case .tensor(let value)? = node.attributes["value"] else {
-          throw NeuralNetworkError.unsupported(
-            model: graph.name, node: node.title, what: "a Constant that is no tensor")
-        }
-        constants[node.outputs[0]] = value
+      if let constant = try Self.folded(node, constants, graph) {
+        constants[node.outputs[0]] = constant
         continue
       }
       let context = NodeContext(
@@ -37,6 +39,7 @@ struct Plan {
         shapes: node.inputs.map { known[$0].map(shape) },
         constants: node.inputs.map { constants[$0] })
       let operation = try OperationFactory.make(context)
+      try count(operation, context)
       known[node.outputs[0]] = append(operation, node.inputs.compactMap { known[$0] })
     }
     guard let last = known[output.name] else {
@@ -47,20 +50,51 @@ struct Plan {
     join()
   }
 
+  /// The value of a node that computes nothing: a Constant, or a constant's other name.
+  private static func folded(
+    _ node: Graph.Node, _ constants: [String: Constant], _ graph: Graph
+  ) throws -> Constant? {
+    if node.opType == "Identity" { return node.inputs.first.flatMap { constants[$0] } }
+    guard node.opType == "Constant" else { return nil }
+    switch node.attributes.first.map({ ($0.key, $0.value) }) {
+    case ("value", .tensor(let tensor))?: return .floats(tensor)
+    case ("value", .integerTensor(let tensor))?: return .integers(tensor)
+    case ("value_float", .float(let value))?:
+      return .floats(Tensor(shape: [], values: [value]))
+    case ("value_floats", .floats(let values))?:
+      return .floats(Tensor(shape: [values.count], values: values))
+    case ("value_int", .int(let value))?:
+      return .integers(IntegerTensor(shape: [], values: [value]))
+    case ("value_ints", .ints(let values))?:
+      return .integers(IntegerTensor(shape: [values.count], values: values))
+    default:
+      throw NeuralNetworkError.unsupported(
+        model: graph.name, node: node.title, what: "a Constant without numbers")
+    }
+  }
+
   private static func pictureShape(_ input: Graph.ValueInfo, _ graph: Graph) throws -> [Int] {
     let sizes = input.shape.dropFirst().map { dimension in
       if case .fixed(let size) = dimension { size } else { 0 }
     }
-    // Within what 64 megapixels of Float32 are, no product below overflows.
-    guard !sizes.isEmpty, sizes.allSatisfy({ (1...65_536).contains($0) }),
-      sizes.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue }) <= 1 << 26,
-      sizes.count <= 3
+    guard (1...3).contains(sizes.count), !sizes.contains(0),
+      sizes.product(limit: NodeContext.maximumCount) != nil
     else {
       throw NeuralNetworkError.unsupported(
-        model: graph.name, node: input.name,
-        what: "an input of shape \(input.shape) (channels, height and width must be fixed)")
+        model: graph.name, node: "input",
+        what: "\(input.title), where channels, height and width are not fixed or too large,")
     }
     return Array(sizes)
+  }
+
+  private mutating func count(_ operation: any Operation, _ context: NodeContext) throws {
+    guard !operation.outputShape.isEmpty else {
+      throw context.unsupported("a result of one dimension")
+    }
+    valueCount += operation.outputCount
+    guard valueCount <= Self.maximumCount else {
+      throw context.unsupported("a network that holds more than \(Self.maximumCount) values")
+    }
   }
 
   private func shape(of value: Int) -> [Int] {
@@ -72,7 +106,7 @@ struct Plan {
     return steps.count - 1
   }
 
-  /// Moves ReLU and batch norm into the epilogue of the product before them, and drops copies.
+  /// Moves ReLU and batch norm into the product before them, and drops copies.
   private mutating func join() {
     var replacement: [Int: Int] = [-1: -1]
     var kept: [Step] = []
@@ -83,7 +117,8 @@ struct Plan {
       let isOnlyUser = step.inputs.first.map { $0 >= 0 && uses[$0] == 1 } ?? false
       let isOutput = step.inputs.first == outputStep
       if isOnlyUser, !isOutput, let target = inputs.first, target >= 0,
-        let joined = kept[target].operation.joined(with: step.operation)
+        let product = kept[target].operation as? any MatrixProduct,
+        let joined = product.joined(with: step.operation)
       {
         kept[target].operation = joined
         replacement[index] = target
@@ -94,46 +129,5 @@ struct Plan {
     }
     outputStep = replacement[outputStep] ?? -1
     steps = kept
-  }
-}
-
-extension Operation {
-  /// This operation followed by `next` in one; nil where they cannot be joined.
-  fileprivate func joined(with next: any Operation) -> (any Operation)? {
-    switch self {
-    case var product as Convolution:
-      guard product.outputShape == next.outputShape, product.epilogue.join(next) else {
-        return nil
-      }
-      return product
-    case var product as FullyConnected:
-      guard product.outputShape == next.outputShape, product.epilogue.join(next) else {
-        return nil
-      }
-      return product
-    default: return nil
-    }
-  }
-}
-
-extension Epilogue {
-  /// Takes over an operation on each value; false where it does not fit behind what is here.
-  fileprivate mutating func join(_ next: any Operation) -> Bool {
-    if let activation = next as? Activation {
-      switch activation.function {
-      case .identity: return true
-      case .relu where scales.isEmpty && !isRectified:
-        isRectified = true
-        return true
-      default: return false
-      }
-    }
-    if let affine = next as? ScaleAndShift, scales.isEmpty,
-      affine.scales.count == next.outputShape[0]
-    {
-      (scales, shifts) = (affine.scales, affine.shifts)
-      return true
-    }
-    return false
   }
 }

@@ -1,13 +1,15 @@
 import Glibc
 
 /// Writes files that appear complete or not at all.
-enum FileReplacement {
+package enum FileReplacement {
   /// Writes `bytes` under another name beside `path`, flushes them to the disk, and renames.
   ///
-  /// A symbolic link at `path` stays; the file that it leads to is replaced.
+  /// A symbolic link at `path` stays; the file that it leads to is replaced. What is there and no
+  /// regular file, such as `/dev/null` or a pipe, is written to and never replaced.
   ///
   /// - Throws: ``PictureError/system(path:operation:reason:)``; nothing new is left behind then.
-  static func write(_ bytes: [UInt8], to path: String) throws {
+  package static func write(_ bytes: [UInt8], to path: String) throws {
+    if isSpecial(path) { return try writeInPlace(bytes, to: path) }
     let target = resolved(path)
     let temporary = "\(target).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
     let file = try systemCall("create it", on: path) {
@@ -15,20 +17,35 @@ enum FileReplacement {
     }
     do {
       defer { close(file) }
-      var count = 0
-      while count < bytes.count {
-        count += try bytes.withUnsafeBytes { buffer in
-          // SAFETY: at most the rest of the buffer is written.
-          try systemCall("write it", on: path) {
-            Glibc.write(file, buffer.baseAddress?.advanced(by: count), bytes.count - count)
-          }
-        }
-      }
+      try write(bytes, to: file, path)
       try systemCall("flush it to the disk", on: path) { fsync(file) }
       try systemCall("put it in place", on: path) { rename(temporary, target) }
     } catch {
       unlink(temporary)
       throw error
+    }
+  }
+
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  private static func writeInPlace(_ bytes: [UInt8], to path: String) throws {
+    let file = try systemCall("open it", on: path) { open(path, O_WRONLY | O_CLOEXEC) }
+    defer { close(file) }
+    try write(bytes, to: file, path)
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32, _ path: String) throws {
+    var count = 0
+    while count < bytes.count {
+      count += try bytes.withUnsafeBytes { buffer in
+        // SAFETY: at most the rest of the buffer is written.
+        try systemCall("write it", on: path) {
+          Glibc.write(file, buffer.baseAddress?.advanced(by: count), bytes.count - count)
+        }
+      }
     }
   }
 

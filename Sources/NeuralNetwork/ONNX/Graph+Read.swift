@@ -1,4 +1,3 @@
-import Foundation
 import SwiftProtobuf
 
 extension Graph {
@@ -7,17 +6,7 @@ extension Graph {
   ///
   /// - Throws: `NeuralNetworkError`.
   package init(contentsOf path: String) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw NeuralNetworkError.cannotRead(path: path, reason: "there is no such file")
-    }
-    guard !isFolder.boolValue else {
-      throw NeuralNetworkError.cannotRead(path: path, reason: "it is a folder, not a model file")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw NeuralNetworkError.cannotRead(path: path, reason: "check its permissions")
-    }
-    try self.init(onnx: [UInt8](data), name: path)
+    try self.init(onnx: try InputFile.read(path), name: path)
   }
 
   /// Reads the bytes of an ONNX file.
@@ -42,14 +31,37 @@ extension Graph {
       name: name, opset: Int(opset), nodes: [], initializers: [:], inputs: [], outputs: [],
       metadata: [:])
     for entry in model.metadataProps { metadata[entry.key] = entry.value }
-    for tensor in model.graph.initializer {
-      initializers[tensor.name] = try Tensor(tensor, node: "constant \(tensor.name)", model: name)
-    }
+    for tensor in model.graph.initializer { try addInitializer(tensor) }
     nodes = try model.graph.node.map { try Node($0, model: name) }
-    inputs = try model.graph.input.map { try ValueInfo($0, model: name) }
-      .filter { initializers[$0.name] == nil }
-    outputs = try model.graph.output.map { try ValueInfo($0, model: name) }
+    let inputs = model.graph.input.filter { !isInitializer($0.name) }
+    for input in inputs { try checkType(of: input) }
+    self.inputs = inputs.map { ValueInfo($0) }
+    outputs = model.graph.output.map { ValueInfo($0) }
     try checkNames()
+  }
+
+  private mutating func addInitializer(_ proto: Onnx_TensorProto) throws {
+    let title = "constant \(proto.name)"
+    guard !isInitializer(proto.name) else {
+      throw NeuralNetworkError.invalid(model: name, node: title, reason: "it is there twice")
+    }
+    switch try Constant(proto, node: title, model: name) {
+    case .floats(let tensor): initializers[proto.name] = tensor
+    case .integers(let tensor): integerInitializers[proto.name] = tensor
+    }
+  }
+
+  private func isInitializer(_ name: String) -> Bool {
+    initializers[name] != nil || integerInitializers[name] != nil
+  }
+
+  private func checkType(of input: Onnx_ValueInfoProto) throws {
+    let type = input.type.tensorType.elemType
+    guard ONNXElementType(rawValue: type) == .float else {
+      throw NeuralNetworkError.unsupported(
+        model: name, node: "input \(input.name)",
+        what: "\(ONNXElementType.title(type)) (convert the model to float32)")
+    }
   }
 
   /// Every value is made before it is used, and only once.
@@ -57,7 +69,7 @@ extension Graph {
     guard !inputs.isEmpty, !outputs.isEmpty else {
       throw NeuralNetworkError.notONNX(path: name, reason: "it has no input or no output")
     }
-    var known = Set(initializers.keys).union(inputs.map(\.name))
+    var known = Set(initializers.keys).union(integerInitializers.keys).union(inputs.map(\.name))
     for node in nodes {
       for input in node.inputs where !input.isEmpty && !known.contains(input) {
         throw NeuralNetworkError.invalid(
@@ -83,7 +95,7 @@ extension Graph.Node {
       throw NeuralNetworkError.unsupported(
         model: model, node: title, what: "operator \(proto.domain).\(opType)")
     }
-    guard outputs.contains(where: { !$0.isEmpty }) else {
+    guard let output = outputs.first, !output.isEmpty else {
       throw NeuralNetworkError.invalid(model: model, node: title, reason: "it has no output")
     }
     for attribute in proto.attribute {
@@ -98,7 +110,11 @@ extension Graph.Node {
     case .string: return .string(String(decoding: proto.s, as: UTF8.self))
     case .ints: return .ints(proto.ints.map { Int($0) })
     case .floats: return .floats(proto.floats)
-    case .tensor: return .tensor(try Tensor(proto.t, node: title, model: model))
+    case .tensor:
+      switch try Constant(proto.t, node: title, model: model) {
+      case .floats(let tensor): return .tensor(tensor)
+      case .integers(let tensor): return .integerTensor(tensor)
+      }
     case .undefined, .graph, .strings:
       throw NeuralNetworkError.unsupported(
         model: model, node: title, what: "the type of attribute \(proto.name)")
@@ -107,7 +123,7 @@ extension Graph.Node {
 }
 
 extension Graph.ValueInfo {
-  fileprivate init(_ proto: Onnx_ValueInfoProto, model: String) throws {
+  fileprivate init(_ proto: Onnx_ValueInfoProto) {
     self.init(
       name: proto.name,
       shape: proto.type.tensorType.shape.dim.map { dimension in
@@ -115,61 +131,5 @@ extension Graph.ValueInfo {
           ? .fixed(Int(dimension.dimValue))
           : .named(dimension.dimParam.isEmpty ? "?" : dimension.dimParam)
       })
-  }
-}
-
-extension Tensor {
-  /// Greatest number of values a constant may have: 1 GiB of Float32.
-  private static let maximumCount = 1 << 28
-
-  fileprivate init(_ proto: Onnx_TensorProto, node: String, model: String) throws {
-    func invalid(_ reason: String) -> NeuralNetworkError {
-      .invalid(model: model, node: node, reason: reason)
-    }
-    guard proto.dataLocation == 0, proto.externalData.isEmpty else {
-      throw NeuralNetworkError.unsupported(
-        model: model, node: node, what: "data in another file (save the model as one file)")
-    }
-    var count = 1
-    for size in proto.dims {
-      guard size >= 0,
-        let next = Int(exactly: size).map({ count.multipliedReportingOverflow(by: $0) }),
-        !next.overflow, next.partialValue <= Self.maximumCount
-      else { throw invalid("its shape \(proto.dims) is not possible") }
-      count = next.partialValue
-    }
-    guard let type = ONNXElementType(rawValue: proto.dataType) else {
-      throw NeuralNetworkError.unsupported(
-        model: model, node: node,
-        what: "element type \(proto.dataType) (float, double, int32 and int64 are)")
-    }
-    let values: [Float]
-    switch type {
-    case .float: values = proto.hasRawData ? proto.rawData.loaded(Float.self) : proto.floatData
-    case .double:
-      values = (proto.hasRawData ? proto.rawData.loaded(Double.self) : proto.doubleData)
-        .map { Float($0) }
-    case .int32:
-      values = (proto.hasRawData ? proto.rawData.loaded(Int32.self) : proto.int32Data)
-        .map { Float($0) }
-    case .int64:
-      values = (proto.hasRawData ? proto.rawData.loaded(Int64.self) : proto.int64Data)
-        .map { Float($0) }
-    }
-    guard values.count == count else {
-      throw invalid("it has \(values.count) values for the shape \(proto.dims)")
-    }
-    self.init(shape: proto.dims.map { Int($0) }, values: values)
-  }
-}
-
-extension Data {
-  /// The bytes as little-endian numbers; an incomplete last one is left out.
-  fileprivate func loaded<Element: BitwiseCopyable>(_ type: Element.Type) -> [Element] {
-    withUnsafeBytes { raw in
-      (0..<(raw.count / MemoryLayout<Element>.stride)).map {
-        raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Element>.stride, as: Element.self)
-      }
-    }
   }
 }

@@ -20,7 +20,9 @@ extension Graph {
     var graph = Onnx_GraphProto()
     graph.name = name
     graph.node = nodes.map(Self.proto)
-    graph.initializer = initializers.sorted { $0.key < $1.key }.map(Self.proto)
+    graph.initializer =
+      initializers.sorted { $0.key < $1.key }.map(Self.proto)
+      + integerInitializers.sorted { $0.key < $1.key }.map(Self.proto)
     graph.input = inputs.map(Self.proto)
     graph.output = outputs.map(Self.proto)
     model.graph = graph
@@ -43,6 +45,7 @@ extension Graph {
       case .ints(let values): (attribute.ints, attribute.type) = (values.map(Int64.init), .ints)
       case .floats(let values): (attribute.floats, attribute.type) = (values, .floats)
       case .tensor(let value): (attribute.t, attribute.type) = (proto("", value), .tensor)
+      case .integerTensor(let value): (attribute.t, attribute.type) = (proto("", value), .tensor)
       }
       return attribute
     }
@@ -55,6 +58,15 @@ extension Graph {
     result.dims = tensor.shape.map(Int64.init)
     result.dataType = ONNXElementType.float.rawValue
     result.rawData = tensor.values.withUnsafeBytes { Data($0) }
+    return result
+  }
+
+  private static func proto(_ name: String, _ tensor: IntegerTensor) -> Onnx_TensorProto {
+    var result = Onnx_TensorProto()
+    result.name = name
+    result.dims = tensor.shape.map(Int64.init)
+    result.dataType = ONNXElementType.int64.rawValue
+    result.rawData = tensor.values.map(Int64.init).withUnsafeBytes { Data($0) }
     return result
   }
 
@@ -74,12 +86,4 @@ extension Graph {
     result.type.tensorType = tensor
     return result
   }
-}
-
-/// The element types of ONNX's TensorProto that the engine reads.
-enum ONNXElementType: Int32 {
-  case float = 1
-  case int32 = 6
-  case int64 = 7
-  case double = 11
 }

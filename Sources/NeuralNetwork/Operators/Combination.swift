@@ -1,6 +1,7 @@
 import Kernels
 
-/// Add, Sub, Mul or Div of two computed values of the same shape: residual connections.
+/// Add, Sub, Mul or Div of two computed values: residual connections, and one value a channel
+/// (squeeze and excitation) applied to whole planes.
 struct Combination: Operation {
   enum Function: String, Sendable {
     case add = "Add"
@@ -10,12 +11,15 @@ struct Combination: Operation {
   }
 
   let outputShape: [Int]
-  let function: Function
+  private let function: Function
+  /// How many values in a row of the result one value of the left and of the right side is for.
+  private let leftRun, rightRun: Int
 
   /// The operation for a node: with a constant on one side it becomes a ``ScaleAndShift``.
   static func make(_ context: NodeContext, _ function: Function) throws -> any Operation {
     try context.checkAttributes([])
-    if let constant = try? context.constant(1) {
+    if context.isConstant(1) {
+      let constant = try context.requiredConstant(1)
       return try withConstant(constant, on: context.shape(0), context) { value in
         switch function {
         case .add: (1, value)
@@ -25,7 +29,8 @@ struct Combination: Operation {
         }
       }
     }
-    if let constant = try? context.constant(0) {
+    if context.isConstant(0) {
+      let constant = try context.requiredConstant(0)
       return try withConstant(constant, on: context.shape(1), context) { value in
         switch function {
         case .add: (1, value)
@@ -35,28 +40,38 @@ struct Combination: Operation {
         }
       }
     }
-    let shape = try context.shape(0)
-    guard try context.shape(1) == shape else {
-      throw context.unsupported(
-        "operands of different shapes, \(shape) and \(try context.shape(1))")
+    return try Combination(context, function)
+  }
+
+  private init(_ context: NodeContext, _ function: Function) throws {
+    let (left, right) = (try context.shape(0), try context.shape(1))
+    self.function = function
+    if let run = Self.run(of: right, in: left) {
+      (outputShape, leftRun, rightRun) = (left, 1, run)
+    } else if let run = Self.run(of: left, in: right) {
+      (outputShape, leftRun, rightRun) = (right, run, 1)
+    } else {
+      throw context.unsupported("operands of different shapes, \(left) and \(right),")
     }
-    return Combination(outputShape: shape, function: function)
+  }
+
+  /// Values of `whole` that each value of `part` is for, where only last dimensions are 1.
+  private static func run(of part: [Int], in whole: [Int]) -> Int? {
+    guard part.count == whole.count else { return nil }
+    let same = zip(part, whole).prefix { $0 == $1 }.count
+    guard part[same...].allSatisfy({ $0 == 1 }) else { return nil }
+    return whole[same...].reduce(1, *)
   }
 
   private static func withConstant(
     _ constant: Tensor, on shape: [Int], _ context: NodeContext,
     _ factors: (Float) throws -> (Float, Float)
   ) throws -> any Operation {
-    // Aligned on the right as NumPy does; leading dimensions of 1 do not matter.
-    let sizes = Array(constant.shape.drop { $0 == 1 })
-    let isScalar = constant.values.count == 1
-    let isPerChannel = shape.count == 3 && sizes == [shape[0], 1, 1]
-    guard isScalar || isPerChannel || sizes == shape else {
-      throw context.unsupported("a constant of shape \(constant.shape) with values of \(shape)")
+    guard let values = Broadcast.values(of: constant, for: shape) else {
+      throw context.unsupported("a constant of \(constant.shape) with values of \(shape)")
     }
-    let pairs = try constant.values.map(factors)
-    return ScaleAndShift(
-      outputShape: shape, scales: pairs.map(\.0), shifts: pairs.map(\.1))
+    let pairs = try values.map(factors)
+    return ScaleAndShift(outputShape: shape, scales: pairs.map(\.0), shifts: pairs.map(\.1))
   }
 
   func run(
@@ -64,12 +79,13 @@ struct Combination: Operation {
   ) {
     let (left, right) = (inputs[0], inputs[1])
     parallelChunks(batch * outputCount, threads: workspaces.count) { _, range in
+      // SAFETY: the session sized all three for the batch; a run divides a picture's count.
       let (a, b, target) = (left.pointer, right.pointer, output.pointer)
       switch function {
-      case .add: for index in range { target[index] = a[index] + b[index] }
-      case .subtract: for index in range { target[index] = a[index] - b[index] }
-      case .multiply: for index in range { target[index] = a[index] * b[index] }
-      case .divide: for index in range { target[index] = a[index] / b[index] }
+      case .add: for i in range { target[i] = a[i / leftRun] + b[i / rightRun] }
+      case .subtract: for i in range { target[i] = a[i / leftRun] - b[i / rightRun] }
+      case .multiply: for i in range { target[i] = a[i / leftRun] * b[i / rightRun] }
+      case .divide: for i in range { target[i] = a[i / leftRun] / b[i / rightRun] }
       }
     }
   }

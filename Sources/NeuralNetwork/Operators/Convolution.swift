@@ -2,7 +2,7 @@ import Kernels
 
 /// Conv: unrolled (im2col) in bands of result rows and multiplied by OpenBLAS, with an epilogue
 /// that spares ReLU and batch norm their own pass.
-struct Convolution: Operation {
+struct Convolution: MatrixProduct {
   let outputShape: [Int]
   let multiplyAdds: Int
   /// What follows the convolution.
@@ -10,8 +10,9 @@ struct Convolution: Operation {
   private let window: SlidingWindow
   private let channels: Int
   private let groups: Int
-  private let weights: FloatBuffer
-  private let bias: [Float]
+  /// [filters, channels of a group * kernel height * kernel width]
+  private var weights: FloatBuffer
+  private var bias: [Float]
 
   init(_ context: NodeContext) throws {
     try context.checkAttributes([
@@ -20,7 +21,9 @@ struct Convolution: Operation {
     let input = try context.pictureShape(0)
     let weights = try context.requiredConstant(1)
     let groups = try context.int("group", default: 1)
-    guard weights.shape.count == 4, groups > 0, weights.shape.allSatisfy({ $0 > 0 }) else {
+    guard weights.shape.count == 4, weights.shape.allSatisfy({ $0 > 0 }),
+      (1...input.channels).contains(groups)
+    else {
       throw context.unsupported("weights of shape \(weights.shape) in \(groups) groups")
     }
     let filters = weights.shape[0]
@@ -39,8 +42,16 @@ struct Convolution: Operation {
     channels = input.channels
     self.groups = groups
     self.weights = FloatBuffer(weights.values)
-    outputShape = [filters, window.outputHeight, window.outputWidth]
+    outputShape = try context.checked([filters, window.outputHeight, window.outputWidth])
     multiplyAdds = weights.values.count * window.outputHeight * window.outputWidth
+    _ = try context.checked(Array(weights.shape[1...]) + [window.outputWidth])
+  }
+
+  func scaled(by scales: [Float], shifts: [Float]) -> Convolution {
+    var result = self
+    result.weights = weights.rowsScaled(by: scales)
+    result.bias = bias.indices.map { bias[$0] * scales[$0] + shifts[$0] }
+    return result
   }
 
   private var filters: Int { outputShape[0] }

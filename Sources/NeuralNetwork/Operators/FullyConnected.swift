@@ -1,14 +1,14 @@
 import Kernels
 
 /// Gemm or MatMul with constant weights: a fully connected layer.
-struct FullyConnected: Operation {
+struct FullyConnected: MatrixProduct {
   let outputShape: [Int]
   /// What follows it.
   var epilogue = Epilogue()
   private let inputCount: Int
   /// [outputs, inputs]
-  private let weights: FloatBuffer
-  private let bias: [Float]
+  private var weights: FloatBuffer
+  private var bias: [Float]
 
   var multiplyAdds: Int { inputCount * outputShape[0] }
 
@@ -51,7 +51,14 @@ struct FullyConnected: Operation {
     self.weights = FloatBuffer(stored)
     self.bias = (0..<outputs).map { bias.isEmpty ? 0 : bias[bias.count == 1 ? 0 : $0] }
     inputCount = shape[0]
-    outputShape = [outputs]
+    outputShape = try context.checked([outputs])
+  }
+
+  func scaled(by scales: [Float], shifts: [Float]) -> FullyConnected {
+    var result = self
+    result.weights = weights.rowsScaled(by: scales)
+    result.bias = bias.indices.map { bias[$0] * scales[$0] + shifts[$0] }
+    return result
   }
 
   func run(

@@ -1,12 +1,15 @@
 /// A node together with what its making needs: its inputs' shapes and constants.
 struct NodeContext {
+  /// Most values that one picture may have anywhere in the network: 256 MiB of Float32.
+  static let maximumCount = 1 << 26
+
   let model: String
   let node: Graph.Node
   let opset: Int
   /// Shape of one picture for each input that is computed; nil for constants and absent ones.
   let shapes: [[Int]?]
   /// The constant of each input that is one.
-  let constants: [Tensor?]
+  let constants: [Constant?]
 
   func invalid(_ reason: String) -> NeuralNetworkError {
     .invalid(model: model, node: node.title, reason: reason)
@@ -31,13 +34,35 @@ struct NodeContext {
     return (shape[0], shape[1], shape[2])
   }
 
+  /// A shape that is to be computed.
+  ///
+  /// - Throws: `NeuralNetworkError` where it has more than ``maximumCount`` values.
+  func checked(_ shape: [Int]) throws -> [Int] {
+    guard shape.product(limit: Self.maximumCount) != nil else {
+      throw unsupported("a result of \(shape), more than \(Self.maximumCount) values,")
+    }
+    return shape
+  }
+
+  /// Whether an input is there and constant.
+  func isConstant(_ input: Int) -> Bool { input < constants.count && constants[input] != nil }
+
   /// The constant of an input; nil where the input is left out.
   func constant(_ input: Int) throws -> Tensor? {
     guard input < node.inputs.count, !node.inputs[input].isEmpty else { return nil }
-    guard let tensor = constants[input] else {
-      throw unsupported("an input \(node.inputs[input]) that is not constant")
+    guard case .floats(let tensor)? = constants[input] else {
+      throw unsupported("an input \(node.inputs[input]) that is not constant float32")
     }
     return tensor
+  }
+
+  /// The whole numbers of a constant input; nil where the input is left out.
+  func integers(_ input: Int) throws -> [Int]? {
+    guard input < node.inputs.count, !node.inputs[input].isEmpty else { return nil }
+    guard case .integers(let tensor)? = constants[input] else {
+      throw unsupported("an input \(node.inputs[input]) that is not constant integers")
+    }
+    return tensor.values
   }
 
   func requiredConstant(_ input: Int) throws -> Tensor {
@@ -86,6 +111,15 @@ struct NodeContext {
     where values.count == fallback.count && values.allSatisfy({ (0...1_000_000).contains($0) }):
       return values
     default: throw invalid("attribute \(name) is not a list of \(fallback.count) sizes")
+    }
+  }
+
+  /// A list of whole numbers of any length; nil where it is left out.
+  func intList(_ name: String) throws -> [Int]? {
+    switch node.attributes[name] {
+    case nil: return nil
+    case .ints(let values): return values
+    default: throw invalid("attribute \(name) is not a list of integers")
     }
   }
 

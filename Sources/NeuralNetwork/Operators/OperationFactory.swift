@@ -19,7 +19,10 @@ enum OperationFactory {
     case "Add", "Sub", "Mul", "Div":
       guard let function = Combination.Function(rawValue: context.node.opType) else { break }
       return try Combination.make(context, function)
-    case "Flatten", "Reshape": return try reshaped(context)
+    case "Flatten": return try Reshaping.flatten(context)
+    case "Reshape": return try Reshaping.reshape(context)
+    case "Squeeze": return try Reshaping.squeeze(context)
+    case "Unsqueeze": return try Reshaping.unsqueeze(context)
     default: if let function = try activation(context) { return function }
     }
     throw context.unsupported("operator \(context.node.opType)")
@@ -29,7 +32,11 @@ enum OperationFactory {
     let function: Activation.Function
     switch context.node.opType {
     case "Identity": function = .identity
-    case "Dropout": function = .identity
+    case "Dropout":
+      guard try context.integers(2) ?? [0] == [0] else {
+        throw context.unsupported("Dropout in training mode")
+      }
+      function = .identity
     case "Relu": function = .relu
     case "Sigmoid": function = .sigmoid
     case "Tanh": function = .tanh
@@ -46,31 +53,5 @@ enum OperationFactory {
     }
     try context.checkAttributes(["alpha", "min", "max", "ratio", "seed"])
     return Activation(outputShape: try context.shape(0), function: function)
-  }
-
-  /// Flatten and Reshape: the values stay as they are, the batch stays dimension 0.
-  private static func reshaped(_ context: NodeContext) throws -> any Operation {
-    try context.checkAttributes(["axis", "allowzero"])
-    let input = try context.shape(0)
-    let count = input.reduce(1, *)
-    guard context.node.opType == "Reshape" else {
-      guard [1, -input.count].contains(try context.int("axis", default: 1)) else {
-        throw context.unsupported("an axis other than 1")
-      }
-      return Activation(outputShape: [count], function: .identity)
-    }
-    let sizes = try context.requiredConstant(1).values.map { Int($0) }
-    guard let first = sizes.first, [0, -1, 1].contains(first) else {
-      throw context.unsupported("a shape \(sizes) that does not keep the batch")
-    }
-    var shape = sizes.dropFirst().enumerated().map { index, size in
-      size == 0 && index < input.count ? input[index] : size
-    }
-    let known = shape.filter { $0 != -1 }.reduce(1, *)
-    if let free = shape.firstIndex(of: -1), known > 0 { shape[free] = count / known }
-    guard shape.allSatisfy({ $0 > 0 }), shape.reduce(1, *) == count else {
-      throw context.invalid("its shape \(sizes) does not hold \([1] + input)")
-    }
-    return Activation(outputShape: shape, function: .identity)
   }
 }

@@ -4,6 +4,7 @@ struct SlidingWindow: Sendable, Equatable {
   let strideY, strideX: Int
   let dilationY, dilationX: Int
   let padTop, padLeft: Int
+  private let padBottom, padRight: Int
   let height, width: Int
   let outputHeight, outputWidth: Int
 
@@ -29,7 +30,7 @@ struct SlidingWindow: Sendable, Equatable {
     (kernelHeight, kernelWidth) = (kernel[0], kernel[1])
     (strideY, strideX) = (strides[0], strides[1])
     (dilationY, dilationX) = (dilations[0], dilations[1])
-    (padTop, padLeft) = (pads[0], pads[1])
+    (padTop, padLeft, padBottom, padRight) = (pads[0], pads[1], pads[2], pads[3])
     (self.height, self.width) = (height, width)
     outputHeight = (height + pads[0] + pads[2] - extent[0]) / strides[0] + 1
     outputWidth = (width + pads[1] + pads[3] - extent[1]) / strides[1] + 1
@@ -54,6 +55,18 @@ struct SlidingWindow: Sendable, Equatable {
       return pads
     default: throw context.unsupported("auto_pad \(mode)")
     }
+  }
+
+  /// Whether each window reaches into the picture, as pooling needs.
+  var padsAreSmallerThanKernel: Bool {
+    max(padTop, padBottom) < kernelHeight && max(padLeft, padRight) < kernelWidth
+  }
+
+  /// Whether the kernel and the stride are 2x2 without padding or gaps.
+  var isHalving: Bool {
+    [kernelHeight, kernelWidth, strideY, strideX] == [2, 2, 2, 2]
+      && [padTop, padLeft, padBottom, padRight] == [0, 0, 0, 0]
+      && dilationY == 1 && dilationX == 1
   }
 
   /// Result columns whose source column `x * stride + offset` lies within the picture.

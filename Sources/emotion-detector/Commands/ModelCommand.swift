@@ -4,5 +4,5 @@ import ArgumentParser
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model", abstract: "Looks into ONNX models and runs them.",
-    subcommands: [])
+    subcommands: [ModelInspectCommand.self, ModelRunCommand.self])
 }
