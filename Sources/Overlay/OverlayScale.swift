@@ -6,7 +6,7 @@ package struct OverlayScale: Hashable {
   /// Font size of status and messages, in pixels.
   let fontSize: Double
   /// Smallest font size still read, in pixels.
-  let smallestFontSize: Double
+  package let smallestFontSize: Double
 
   /// The smallest size in pixels at which DejaVu Sans is still read with ease.
   private static let legible = 9.0
@@ -24,7 +24,12 @@ package struct OverlayScale: Hashable {
 
   /// Font size for what stands at a face: in proportion to the face, between the smallest size
   /// and a little above that of the status.
-  func faceFontSize(_ face: Rect) -> Double {
-    min(fontSize * 1.15, max(smallestFontSize, (Double(face.width) * 0.115).rounded()))
+  ///
+  /// It goes in steps of about a sixth: a box that trembles by a pixel leaves the text alone.
+  package func faceFontSize(_ face: Rect) -> Double {
+    let wanted = Double(face.width) * 0.115
+    var size = fontSize * 1.15
+    while size > wanted && size > smallestFontSize { size *= 0.85 }
+    return max(smallestFontSize, size.rounded())
   }
 }

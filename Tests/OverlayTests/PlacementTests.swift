@@ -93,4 +93,14 @@ import Testing
     #expect(
       placement.best(of: [Rect(x: 0, y: 0, width: 101, height: 1)], own: nowhere) == nil)
   }
+
+  @Test func textAtAFaceKeepsItsSizeWhileTheBoxTrembles() {
+    let scale = OverlayScale(Rect(x: 0, y: 0, width: 1280, height: 720))
+    let sizes = (20...400).map {
+      scale.faceFontSize(Rect(x: 0, y: 0, width: $0, height: $0))
+    }
+    #expect(Set(sizes).count <= 6, "\(Set(sizes).sorted())")
+    #expect(zip(sizes, sizes.dropFirst()).allSatisfy { $0 <= $1 })
+    #expect(sizes.first == scale.smallestFontSize)
+  }
 }
