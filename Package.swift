@@ -18,6 +18,7 @@ let package = Package(
   targets: [
     // Floor 0: system libraries and the loops everything stands on.
     .target(name: "Kernels"),
+    .target(name: "Files"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CFFmpeg"),
     .systemLibrary(name: "COpenBLAS"),
@@ -31,13 +32,15 @@ let package = Package(
     .target(
       name: "NeuralNetwork",
       dependencies: [
-        "COpenBLAS", "Kernels", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "COpenBLAS", "Files", "Kernels",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["ONNX/onnx.proto"]),
     .target(name: "Imaging"),
 
     // Floor 2
     .target(name: "FaceDetection", dependencies: ["Imaging", "Kernels"]),
-    .target(name: "Pictures", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Imaging"]),
+    .target(
+      name: "Pictures", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Files", "Imaging"]),
     .target(name: "Graphics", dependencies: ["Imaging", "CCairo"]),
     .target(
       name: "Video",
@@ -47,7 +50,9 @@ let package = Package(
       ]),
 
     // Floor 3
-    .target(name: "Training", dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures"]),
+    .target(
+      name: "Training",
+      dependencies: ["Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures"]),
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
     .target(
       name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging", "NeuralNetwork"]),
@@ -60,14 +65,16 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "EmotionRecognition", "Imaging", "Video", .product(name: "Logging", package: "swift-log"),
+        "EmotionRecognition", "Files", "Imaging", "Video",
+        .product(name: "Logging", package: "swift-log"),
       ]),
 
     // Floor 6: the programs.
     .executableTarget(
       name: "emotion-detector",
       dependencies: [
-        "Display", "EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork", "Overlay",
+        "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "NeuralNetwork",
+        "Overlay",
         "Pictures", "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -79,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "emotion-trainer",
       dependencies: [
-        "Kernels", "NeuralNetwork", "Pictures", "Reports", "Training",
+        "Files", "Kernels", "NeuralNetwork", "Pictures", "Reports", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -99,16 +106,17 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Training"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["Kernels", "NeuralNetwork"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Imaging", "Pictures"], exclude: ["Fixtures"]),
+      name: "PicturesTests", dependencies: ["Files", "Imaging", "Pictures"], exclude: ["Fixtures"]),
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "EmotionRecognition", "Imaging", "Pipeline", "Video",
+        "EmotionRecognition", "Files", "Imaging", "Pipeline", "Video",
         .product(name: "Logging", package: "swift-log"),
       ]),
 

@@ -1,6 +1,6 @@
 /// What can be wrong with a model or the values given to it.
 package enum NeuralNetworkError: Error, Sendable, Equatable, CustomStringConvertible {
-  case cannotRead(path: String, reason: String)
+  case notAnArray(path: String, reason: String)
   case notONNX(path: String, reason: String)
   case unsupported(model: String, node: String, what: String)
   case invalid(model: String, node: String, reason: String)
@@ -8,7 +8,8 @@ package enum NeuralNetworkError: Error, Sendable, Equatable, CustomStringConvert
 
   package var description: String {
     switch self {
-    case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .notAnArray(let path, let reason):
+      "\(path): \(reason); save it by numpy.save(path, x.astype('float32'))"
     case .notONNX(let path, let reason):
       "\(path): not an intact ONNX model (\(reason)); give a .onnx file"
     case .unsupported(let model, let node, let what):

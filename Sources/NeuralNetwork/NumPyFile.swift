@@ -1,23 +1,26 @@
+import Files
 import Foundation
 
 /// NumPy's `.npy` files of Float32 in C order (format versions 1 to 3).
 package enum NumPyFile {
+  private static let maximumBytes = 1 << 31
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   /// Reads an array.
   ///
-  /// - Throws: `NeuralNetworkError.cannotRead` where it is none, or has other elements.
+  /// - Throws: `NeuralNetworkError.notAnArray` where it is none or has other elements, or
+  ///   `FileError`.
   package static func read(_ path: String) throws -> Tensor {
-    try decode(try InputFile.read(path), name: path)
+    try decode(try FileBytes.read(path, as: ".npy file", limit: maximumBytes), name: path)
   }
 
   /// Reads the bytes of an array's file.
   ///
   /// - Parameter name: what messages call the file.
-  /// - Throws: `NeuralNetworkError.cannotRead`.
+  /// - Throws: `NeuralNetworkError.notAnArray`.
   package static func decode(_ bytes: [UInt8], name: String) throws -> Tensor {
     func failure(_ reason: String) -> NeuralNetworkError {
-      .cannotRead(path: name, reason: "\(reason); save with numpy.save(path, x.astype('float32'))")
+      .notAnArray(path: name, reason: reason)
     }
     guard bytes.count >= 12, bytes.starts(with: magic), (1...3).contains(bytes[6]) else {
       throw failure("it is not a .npy file")

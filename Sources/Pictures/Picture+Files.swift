@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 extension Picture {
@@ -11,7 +12,7 @@ extension Picture {
   /// in the list itself, so that whoever reads the list comes to say so.
   ///
   /// - Returns: paths that start with `folder`, sorted by their bytes.
-  /// - Throws: ``PictureError`` where `folder` itself cannot be read.
+  /// - Throws: ``Files/FileError`` where `folder` itself cannot be read.
   package static func files(in folder: String) throws -> [String] {
     var visited: Set<FileIdentity> = []
     var files: [String] = []
@@ -52,8 +53,7 @@ extension Picture {
   /// The names in a folder, sorted by their bytes, without "." and "..".
   private static func names(in folder: String) throws -> [String] {
     guard let stream = opendir(folder) else {
-      throw PictureError.system(
-        path: folder, operation: "list the folder", reason: String(cString: strerror(errno)))
+      throw FileError.system(path: folder, operation: "list the folder", errno: errno)
     }
     defer { closedir(stream) }
     var names: [String] = []

@@ -1,5 +1,6 @@
 import CPNG
 import CTurboJPEG
+import Files
 import Imaging
 
 extension Picture {

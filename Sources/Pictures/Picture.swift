@@ -1,3 +1,4 @@
+import Files
 import Imaging
 
 /// Reads and writes still pictures: PNG, JPEG and WebP in, PNG and JPEG out.
@@ -7,12 +8,14 @@ import Imaging
 package enum Picture {
   /// The greatest number of pixels that is read; more is refused from the header alone.
   package static let maximumPixels = 100_000_000
+  /// The greatest file that is read: as many pixels of four times 16 bits fit in.
+  private static let maximumBytes = 1 << 30
 
   /// The picture in a file, in colour; gray files give equal blue, green and red.
   ///
-  /// - Throws: ``PictureError``.
+  /// - Throws: ``PictureError``, or ``Files/FileError``.
   package static func read(_ path: String) throws -> ColorImage {
-    try decode(FileBytes.read(path), name: path)
+    try decode(bytes(of: path), name: path)
   }
 
   /// The picture in a file as gray levels.
@@ -20,9 +23,9 @@ package enum Picture {
   /// Gray files keep their levels exactly, 16 bit ones rounded to 8. Of a JPEG only the luma is
   /// decoded. Colours become luma by ``Imaging/ColorImage/gray()``.
   ///
-  /// - Throws: ``PictureError``.
+  /// - Throws: ``PictureError``, or ``Files/FileError``.
   package static func readGray(_ path: String) throws -> GrayImage {
-    try decodeGray(FileBytes.read(path), name: path)
+    try decodeGray(bytes(of: path), name: path)
   }
 
   /// The picture in a file's bytes, in colour: see ``read(_:)``.
@@ -41,6 +44,10 @@ package enum Picture {
   package static func decodeGray(_ bytes: [UInt8], name: String) throws -> GrayImage {
     let decoder = try decoder(for: bytes, name: name)
     return decoder.orientation.apply(to: try decoder.gray())
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    try FileBytes.read(path, as: "picture", limit: maximumBytes)
   }
 
   private static func decoder(for bytes: [UInt8], name: String) throws -> any PictureDecoder {

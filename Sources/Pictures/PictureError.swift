@@ -1,20 +1,12 @@
-/// Why a picture could not be read or written. The text names the picture, the reason and what
+/// Why a picture could not be decoded or encoded. The text names the picture, the reason and what
 /// to try.
 package enum PictureError: Error, Equatable, CustomStringConvertible {
-  /// A system call on a file or folder failed: what was tried, and the reason in words.
-  case system(path: String, operation: String, reason: String)
-  /// A folder was given where a picture is needed.
-  case folder(path: String)
-  /// Neither a file nor a folder: a device, a pipe, a socket.
-  case notAFile(path: String)
-  /// A file of no bytes.
+  /// No bytes at all.
   case empty(name: String)
   /// The first bytes are those of no format that is read here.
   case foreign(name: String)
   /// More pixels than are read, by the picture's own header.
   case tooManyPixels(name: String, width: Int, height: Int)
-  /// A file larger than any picture that is read.
-  case tooManyBytes(name: String, count: Int)
   /// The data ends before the picture is complete.
   case truncated(name: String, format: String)
   /// The data contradicts itself, in the decoder's words.
@@ -28,12 +20,6 @@ package enum PictureError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .system(let path, let operation, let reason):
-      "\(path): cannot \(operation): \(reason); check the path and its permissions"
-    case .folder(let path):
-      "\(path): is a folder, not a picture; name a picture inside it"
-    case .notAFile(let path):
-      "\(path): is a device or pipe, not a picture; save the picture to a file first"
     case .empty(let name):
       "\(name): the file is empty; copy it again from where it came from"
     case .foreign(let name):
@@ -41,9 +27,6 @@ package enum PictureError: Error, Equatable, CustomStringConvertible {
     case .tooManyPixels(let name, let width, let height):
       "\(name): \(width)x\(height) pixels are more than the \(Picture.maximumPixels / 1_000_000) "
         + "million that are read; make it smaller first"
-    case .tooManyBytes(let name, let count):
-      "\(name): \(count) bytes are more than the \(FileBytes.maximumCount) that are read; "
-        + "make the picture smaller first"
     case .truncated(let name, let format):
       "\(name): the \(format) picture is truncated, its end is missing; "
         + "copy it again from where it came from"

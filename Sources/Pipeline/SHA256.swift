@@ -1,12 +1,12 @@
-import Foundation
+import Files
 
 /// The SHA-256 checksum, FIPS 180-4: it names the model and cascade a recording was made with.
 package enum SHA256 {
   /// Checksum of a file, 64 hexadecimal digits.
   ///
-  /// - Throws: Foundation's error where the file can't be read.
+  /// - Throws: ``Files/FileError`` where the file can't be read.
   package static func ofFile(_ path: String) throws -> String {
-    hex(of: [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)))
+    hex(of: try FileBytes.read(path, as: "file", limit: 1 << 31))
   }
 
   /// Checksum of bytes, 64 hexadecimal digits.

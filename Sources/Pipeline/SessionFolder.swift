@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folder of one recording: `DIR/2026-11-22T16-47-05Z/` with `video.mkv`, `faces.csv`,
@@ -13,7 +14,7 @@ package struct SessionFolder: Sendable, Equatable {
   /// Makes a new folder named after a point in time, with a number behind it where that name is
   /// taken.
   ///
-  /// - Throws: ``PipelineError/unwritable(path:errno:)``.
+  /// - Throws: ``Files/FileError/system(path:operation:errno:)``.
   package init(below parent: String, at date: Date) throws {
     try FileTree.makeFolders(parent)
     let name = Self.name(of: date)
@@ -24,7 +25,9 @@ package struct SessionFolder: Sendable, Equatable {
         try FileTree.makeFolders(snapshots)
         return
       }
-      guard errno == EEXIST else { throw PipelineError.unwritable(path: path, errno: errno) }
+      guard errno == EEXIST else {
+        throw FileError.system(path: path, operation: "make the folder", errno: errno)
+      }
     }
     preconditionFailure("\(parent): no free name for \(name)")
   }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What `session.json` tells of a recording or an events file: what it was made with.
@@ -7,7 +8,7 @@ package struct SessionRecord: Codable, Sendable, Equatable {
     package var path: String
     package var sha256: String
 
-    /// - Throws: Foundation's error where the file can't be read.
+    /// - Throws: ``Files/FileError`` where the file can't be read.
     package init(path: String) throws {
       self.path = path
       sha256 = try SHA256.ofFile(path)
@@ -91,24 +92,13 @@ package struct SessionRecord: Codable, Sendable, Equatable {
   /// Writes it as JSON in one step: a reader sees the old file or the new one, never a part.
   ///
   /// - Parameter mode: the permissions of the file, less the process's mask.
-  /// - Throws: ``PipelineError/unwritable(path:errno:)``.
+  /// - Throws: ``Files/FileError/system(path:operation:errno:)``.
   package func write(to path: String, mode: mode_t = 0o666) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    let text = String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    let temporary = "\(path).\(getpid()).part"
-    do {
-      let file = try EventFile(path: temporary, mode: mode)
-      try file.write(text)
-      try file.close()
-      guard rename(temporary, path) == 0 else {
-        throw PipelineError.unwritable(path: path, errno: errno)
-      }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
+    try FileReplacement.write(
+      [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")], to: path, mode: mode)
   }
 
   /// The name beside an events file: `faces.jsonl` has `faces.session.json`.

@@ -10,7 +10,6 @@ package enum TrainingError: Error, Sendable, CustomStringConvertible {
   case unreadableData(path: String, reason: String)
   case invalidOption(String, reason: String)
   case cannotResume(path: String, reason: String)
-  case cannotWrite(path: String, reason: String)
   case diverged(epoch: Int)
 
   package var description: String {
@@ -37,8 +36,6 @@ package enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .invalidOption(let option, let reason): "\(option): \(reason)"
     case .cannotResume(let path, let reason):
       "\(path): cannot resume: \(reason); start again without --resume into another folder"
-    case .cannotWrite(let path, let reason):
-      "\(path): cannot write: \(reason); check the folder's permissions and free space"
     case .diverged(let epoch):
       "the loss is not a number in epoch \(epoch); try a smaller --learning-rate"
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Where a run was cut off: all that `--resume` needs to go on as if it had not been.
@@ -34,7 +35,7 @@ struct TrainingState {
     for tensor in tensors {
       tensor.withUnsafeBytes { bytes += $0 }
     }
-    try AtomicFile.write(bytes, to: path)
+    try FileReplacement.write(bytes, to: path)
   }
 
   init(header: Header, tensors: [[Float]]) {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 import Pictures
@@ -8,7 +9,7 @@ struct AnnotatedCopies {
   private let folder: String
   private var taken: Set<String> = []
 
-  /// - Throws: ``Pipeline/PipelineError`` where the folder can't be made.
+  /// - Throws: ``Files/FileError`` where the folder can't be made.
   init(in folder: String) throws {
     self.folder = folder
     try FileTree.makeFolders(folder, mode: 0o777)

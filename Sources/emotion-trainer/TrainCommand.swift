@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import NeuralNetwork
 import Pictures
@@ -68,12 +69,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func prepareOutput() throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: output, withIntermediateDirectories: true)
-    } catch {
-      throw TrainingError.cannotWrite(path: output, reason: "the folder cannot be made")
-    }
+    try FileTree.makeFolders(output, mode: 0o777)
     let state = "\(output)/state.bin"
     if !resume, FileManager.default.fileExists(atPath: state) {
       throw TrainingError.invalidOption(
@@ -140,7 +136,7 @@ struct TrainCommand: ParsableCommand {
   private func writeRecipe(_ recipe: Recipe) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try AtomicFile.write([UInt8](encoder.encode(recipe)) + [10], to: "\(output)/recipe.json")
+    try FileReplacement.write([UInt8](encoder.encode(recipe)) + [10], to: "\(output)/recipe.json")
   }
 }
 

@@ -47,7 +47,7 @@ import Testing
     let wrong = try folder.file("wrong.npy", NumPyFile.encode(small))
     for (arguments, reason) in [
       ([model, "--input", wrong, "--output", output], "takes [batch, 1, 48, 48]"),
-      ([model, "--input", "missing.npy", "--output", output], "no such file"),
+      ([model, "--input", "missing.npy", "--output", output], "No such file"),
       ([wrong, "--input", wrong, "--output", output], "not an intact ONNX model"),
       ([model, "--input", wrong, "--output", wrong], "wrong.npy"),
       ([model, "--input", wrong, "--output", model], "m.onnx"),

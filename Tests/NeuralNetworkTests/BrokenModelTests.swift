@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("missing.onnx", "there is no such file"), ("/dev/null", "not a regular file"), ("/", "folder"),
+    ("missing.onnx", "No such file"), ("/dev/null", "is a device"), ("/", "is a folder"),
   ])
   func filesThatAreNoneAreRefusedInWords(path: String, reason: String) {
     #expect {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pictures
 import Testing
@@ -33,6 +34,6 @@ import Testing
   }
 
   @Test func aMissingFolderIsAnError() {
-    #expect(throws: PictureError.self) { try Picture.files(in: "/nowhere/at/all") }
+    #expect(throws: FileError.self) { try Picture.files(in: "/nowhere/at/all") }
   }
 }

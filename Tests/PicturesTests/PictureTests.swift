@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 import Pictures
@@ -33,17 +34,20 @@ import Testing
 
   @Test func whatIsNoFileIsRefusedInWords() throws {
     try withTemporaryFolder { folder in
-      #expect(throws: PictureError.folder(path: folder)) { try Picture.read(folder) }
-      #expect(throws: PictureError.notAFile(path: "/dev/null")) { try Picture.read("/dev/null") }
+      #expect(throws: FileError.folder(path: folder, wanted: "picture")) {
+        try Picture.read(folder)
+      }
+      #expect(throws: FileError.notAFile(path: "/dev/null", wanted: "picture")) {
+        try Picture.read("/dev/null")
+      }
       let pipe = folder + "/pipe.png"
       #expect(mkfifo(pipe, 0o600) == 0)
-      #expect(throws: PictureError.notAFile(path: pipe)) { try Picture.read(pipe) }
+      #expect(throws: FileError.notAFile(path: pipe, wanted: "picture")) { try Picture.read(pipe) }
       let missing = folder + "/missing.png"
       #expect {
         try Picture.read(missing)
       } throws: {
-        "\($0)" == "\(missing): cannot open it: No such file or directory; "
-          + "check the path and its permissions"
+        "\($0)" == "\(missing): cannot open it: No such file or directory; check the path"
       }
     }
   }

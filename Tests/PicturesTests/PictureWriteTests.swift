@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 import Pictures
@@ -67,7 +68,7 @@ import Testing
       }
       try FileManager.default.createDirectory(
         atPath: folder + "/folder.png", withIntermediateDirectories: true)
-      #expect(throws: PictureError.self) {
+      #expect(throws: FileError.self) {
         try Picture.write(Fixture.gray, to: folder + "/folder.png")
       }
       let wide = GrayImage(width: 70000, height: 1)

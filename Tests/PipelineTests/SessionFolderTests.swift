@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pipeline
 import Testing
@@ -39,7 +40,7 @@ import Testing
       try FileManager.default.createDirectory(
         atPath: parent, withIntermediateDirectories: true)
       try Data().write(to: URL(fileURLWithPath: "\(parent)/file"))
-      let error = #expect(throws: PipelineError.self) {
+      let error = #expect(throws: FileError.self) {
         _ = try SessionFolder(below: "\(parent)/file/inside", at: date)
       }
       #expect(error.map { "\($0)".contains("\(parent)/file") } == true)

@@ -1,12 +1,14 @@
+import Files
 import SwiftProtobuf
 
 extension Graph {
   /// Reads an ONNX file and checks that it hangs together; whether every operator is one that the
   /// engine has, and every shape fits, is for `InferenceSession` to say.
   ///
-  /// - Throws: `NeuralNetworkError`.
+  /// - Throws: `NeuralNetworkError`, or `FileError`.
   package init(contentsOf path: String) throws {
-    try self.init(onnx: try InputFile.read(path), name: path)
+    // Protobuf's own limit for one message.
+    try self.init(onnx: FileBytes.read(path, as: "model", limit: 1 << 31), name: path)
   }
 
   /// Reads the bytes of an ONNX file.

@@ -1,4 +1,5 @@
-import Foundation
+import Files
+import Glibc
 
 /// A text file that is written line by line, without buffering.
 package final class EventFile: EventOutput {
@@ -8,29 +9,35 @@ package final class EventFile: EventOutput {
   /// Makes the file, emptying one that exists.
   ///
   /// - Parameter mode: the permissions of a new file, less the process's mask.
-  /// - Throws: ``PipelineError/unwritable(path:errno:)``.
+  /// - Throws: ``Files/FileError/system(path:operation:errno:)``.
   package init(path: String, mode: mode_t = 0o666) throws {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-    if descriptor < 0 { throw PipelineError.unwritable(path: path, errno: errno) }
+    descriptor = try systemCall("create it", on: path) {
+      open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    }
   }
 
-  deinit { if descriptor >= 0 { _ = Foundation.close(descriptor) } }
+  deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
 
   package func write(_ text: String) throws {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw PipelineError.unwritable(path: path, errno: errno) }
+      let count = try rest.withUnsafeBytes { bytes in
+        try systemCall("write it", on: path) {
+          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        }
+      }
       rest = rest.dropFirst(count)
     }
   }
 
   package func close() throws {
     guard descriptor >= 0 else { return }
-    let result = Foundation.close(descriptor)
+    // What POSIX leaves open after an interrupted close, Linux has closed: never again.
+    let result = Glibc.close(descriptor)
     descriptor = -1
-    if result != 0 { throw PipelineError.unwritable(path: path, errno: errno) }
+    if result != 0 && errno != EINTR {
+      throw FileError.system(path: path, operation: "write it", errno: errno)
+    }
   }
 }

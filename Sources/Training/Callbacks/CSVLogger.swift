@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Keeps `training.csv`: a row an epoch. The whole file is written anew each time, so a run that
@@ -17,7 +18,7 @@ package final class CSVLogger: Callback {
         format: "%d,%.6f,%.6f,%.6f,%.6f,%.8g,%.1f\n", row.epoch, row.loss, row.accuracy,
         row.validationLoss, row.validationAccuracy, row.learningRate, row.seconds)
     }
-    try AtomicFile.write(Array(text.utf8), to: path)
+    try FileReplacement.write(Array(text.utf8), to: path)
   }
 
   package func savedState() throws -> Data? { try JSONEncoder().encode(records) }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import NeuralNetwork
 
@@ -23,8 +24,8 @@ package final class ModelCheckpoint: Callback {
     metadata["validation_loss"] = String(format: "%.4f", record.validationLoss)
     metadata["validation_accuracy"] = String(format: "%.4f", record.validationAccuracy)
     let file = try run.model.graph(metadata: metadata).serialized()
-    if monitor.improves(record) { try AtomicFile.write(file, to: bestPath) }
-    try AtomicFile.write(file, to: "\(folder)/last.onnx")
+    if monitor.improves(record) { try FileReplacement.write(file, to: bestPath) }
+    try FileReplacement.write(file, to: "\(folder)/last.onnx")
   }
 
   package func trainingEnded(_ run: TrainingRun) throws {

@@ -7,13 +7,16 @@ package enum FileReplacement {
   /// A symbolic link at `path` stays; the file that it leads to is replaced. What is there and no
   /// regular file, such as `/dev/null` or a pipe, is written to and never replaced.
   ///
-  /// - Throws: ``PictureError/system(path:operation:reason:)``; nothing new is left behind then.
-  package static func write(_ bytes: [UInt8], to path: String) throws {
+  /// - Parameter mode: the permissions of a new file, less the process's mask.
+  /// - Throws: ``FileError/system(path:operation:errno:)``; nothing new is left behind then.
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: mode_t = 0o666
+  ) throws {
     if isSpecial(path) { return try writeInPlace(bytes, to: path) }
     let target = resolved(path)
     let temporary = "\(target).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
     let file = try systemCall("create it", on: path) {
-      open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     }
     do {
       defer { close(file) }

@@ -6,18 +6,17 @@ import Glibc
 ///   - operation: what is tried, as it follows "cannot" in a message.
 ///   - path: the file or folder that it is tried on.
 ///   - call: returns a negative number where it failed and set `errno`.
-/// - Throws: ``PictureError/system(path:operation:reason:)``.
+/// - Throws: ``FileError/system(path:operation:errno:)``.
 @discardableResult
-func systemCall<Result: SignedInteger>(
+package func systemCall<Result: SignedInteger>(
   _ operation: String, on path: String, _ call: () -> Result
 ) throws -> Result {
   while true {
     let result = call()
     if result >= 0 { return result }
-    let code = errno
-    guard code == EINTR else {
-      throw PictureError.system(
-        path: path, operation: operation, reason: String(cString: strerror(code)))
+    let number = errno
+    guard number == EINTR else {
+      throw FileError.system(path: path, operation: operation, errno: number)
     }
   }
 }
