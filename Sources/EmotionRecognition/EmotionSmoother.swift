@@ -3,22 +3,25 @@ import Foundation
 /// Steadies the shown label of each face over time, each face by itself.
 ///
 /// Probabilities follow an exponential average whose memory is a time, not a number of frames, so
-/// that it shows the same at 5 frames a second as at 60. The shown label gives way to another only
-/// when that one leads by a margin or has led for a while: it neither flickers between two near
-/// equals nor keeps the wrong one for ever.
+/// that it shows the same at 5 frames a second as at 60; but no single frame counts for more than
+/// all before it. The shown label gives way to another only when that one leads by a margin or has
+/// led for a while, and to "uncertain" only when it has been unlikely for a while: it neither
+/// flickers between two near equals nor keeps the wrong one for ever.
 package struct EmotionSmoother: Sendable {
   /// What can be set; the defaults are what `live` uses.
   package struct Parameters: Sendable, Equatable {
     /// Time constant of the average: after it, 63 % of a sudden change is shown.
-    package var timeConstant: Duration = .milliseconds(300)
+    package var timeConstant: Duration = .milliseconds(120)
     /// How far another label's average must lead to be shown at once.
     package var margin: Float = 0.1
-    /// How long another label must have led to be shown with a smaller lead.
+    /// How long another label must have led to be shown with a smaller lead, and how long the shown
+    /// one must have been too unlikely to be taken away.
     package var patience: Duration = .milliseconds(500)
     /// Below this probability no emotion is shown.
     package var threshold: Float = 0.4
-    /// How far above `threshold` an uncertain face must come to be named again.
-    package var recovery: Float = 0.05
+    /// How far a face must come above `threshold` to be named again, and fall below it to become
+    /// uncertain: most changes of a steady face are otherwise those between its label and none.
+    package var hysteresis: Float = 0.05
 
     package init() {}
   }
@@ -31,6 +34,8 @@ package struct EmotionSmoother: Sendable {
     var leader: Int
     var leadingSince: Duration
     var certain: Bool
+    /// When the shown label was last likely enough.
+    var likelyAt: Duration
   }
 
   private let parameters: Parameters
@@ -59,7 +64,8 @@ package struct EmotionSmoother: Sendable {
       return shown(of: face)
     }
     let elapsed = max(.zero, time - memory.time)
-    let weight = Float(1 - exp(-(elapsed / parameters.timeConstant)))
+    // At a low rate the newest frame alone would decide, and a single odd one would show.
+    let weight = min(0.5, Float(1 - exp(-(elapsed / parameters.timeConstant))))
     for index in probabilities.indices {
       memory.average[index] += weight * (probabilities[index] - memory.average[index])
     }
@@ -85,7 +91,7 @@ package struct EmotionSmoother: Sendable {
     let label = Self.leader(of: probabilities)
     return Memory(
       average: probabilities, time: time, label: label, leader: label, leadingSince: time,
-      certain: probabilities[label] >= parameters.threshold)
+      certain: probabilities[label] >= parameters.threshold, likelyAt: time)
   }
 
   /// Decides, after the average has moved, which label is shown and whether any is.
@@ -101,8 +107,17 @@ package struct EmotionSmoother: Sendable {
       // An uncertain face shows nothing that a change could make flicker.
       if lead >= parameters.margin || patient || !memory.certain { memory.label = leader }
     }
-    let bar = parameters.threshold + (memory.certain ? 0 : parameters.recovery)
-    memory.certain = memory.average[memory.label] >= bar
+    judge(&memory)
+  }
+
+  /// Decides whether the label is likely enough to be named.
+  private func judge(_ memory: inout Memory) {
+    let confidence = memory.average[memory.label]
+    let bar = parameters.threshold + parameters.hysteresis * (memory.certain ? -1 : 1)
+    if confidence >= bar { memory.likelyAt = memory.time }
+    memory.certain =
+      memory.certain
+      ? memory.time - memory.likelyAt < parameters.patience : confidence >= bar
   }
 
   private static func leader(of values: [Float]) -> Int {

@@ -11,11 +11,12 @@ import Testing
     #expect(shown == SteadyEmotion(label: 0, confidence: 0.9))
   }
 
-  @Test func aSingleOddFrameDoesNotChangeTheLabel() {
+  @Test(arguments: [10, 33, 125, 1000])
+  func aSingleOddFrameDoesNotChangeTheLabel(interval: Int) {
     var smoother = EmotionSmoother()
     for frame in 0..<30 {
       let shown = smoother.update(
-        frame == 15 ? sad : happy, of: 1, at: .milliseconds(33 * frame))
+        frame == 15 ? sad : happy, of: 1, at: .milliseconds(interval * frame))
       #expect(shown?.label == 0, "frame \(frame)")
     }
   }
@@ -27,8 +28,8 @@ import Testing
     for frame in 1...30 where changed == nil {
       if smoother.update(sad, of: 1, at: .milliseconds(33 * frame))?.label == 1 { changed = frame }
     }
-    // Half of the way is done after 0.7 time constants, 0.21 s; the margin adds a frame.
-    #expect((5...10).contains(changed ?? 0), "changed at frame \(String(describing: changed))")
+    // Half of the way is done after 0.7 time constants, 84 ms; the margin adds a little.
+    #expect((3...4).contains(changed ?? 0), "changed at frame \(String(describing: changed))")
   }
 
   @Test func theChangeTakesTheSameTimeAtAnyFrameRate() {
@@ -41,7 +42,8 @@ import Testing
     }
     let slow = switchTime(step: .milliseconds(100))
     let fast = switchTime(step: .milliseconds(10))
-    #expect(slow - fast < .milliseconds(100) && slow >= fast)
+    // The slow one may need a frame more.
+    #expect(slow - fast <= .milliseconds(100) && slow >= fast)
   }
 
   @Test func nearEqualsDoNotFlicker() {
@@ -75,14 +77,38 @@ import Testing
     #expect(smoother.shown(of: 1) == nil)
   }
 
-  @Test func aConfidenceBelowTheThresholdIsNeverShown() {
+  @Test func aConfidenceThatWaversAboutTheThresholdDoesNotFlicker() {
     var smoother = EmotionSmoother()
+    var isShown: [Bool] = []
     for frame in 0..<200 {
-      let wave = 0.4 + 0.1 * Float(frame % 20 - 10) / 10
+      let wave: Float = frame % 20 < 10 ? 0.37 : 0.43
       let shown = smoother.update(
         [wave, (1 - wave) / 2, (1 - wave) / 2], of: 1, at: .milliseconds(33 * frame))
-      if let shown { #expect(shown.confidence >= 0.4, "frame \(frame)") }
+      isShown.append(shown != nil)
     }
+    #expect(Set(isShown).count == 1)
+  }
+
+  @Test func aFaceBecomesUncertainAfterPatienceAndIsNamedAgainWhenClear() {
+    var smoother = EmotionSmoother()
+    let vague: [Float] = [0.34, 0.33, 0.33]
+    _ = smoother.update([0.5, 0.25, 0.25], of: 1, at: .zero)
+    var lost: Duration?
+    for frame in 1...60 {
+      let time = Duration.milliseconds(33 * frame)
+      if smoother.update(vague, of: 1, at: time) == nil, lost == nil { lost = time }
+    }
+    // The average sinks below 0.35 first.
+    #expect(lost.map { $0 > .milliseconds(500) && $0 < .milliseconds(1000) } == true)
+    let half: [Float] = [0.44, 0.28, 0.28]
+    for frame in 61...120 {
+      #expect(smoother.update(half, of: 1, at: .milliseconds(33 * frame)) == nil)
+    }
+    var shown: SteadyEmotion?
+    for frame in 121...125 {
+      shown = smoother.update(happy, of: 1, at: .milliseconds(33 * frame))
+    }
+    #expect(shown?.label == 0)
   }
 
   @Test func facesAreSteadiedApart() {

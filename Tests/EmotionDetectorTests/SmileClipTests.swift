@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+/// The whole way on a real clip: a face that is neutral, smiles broadly, and is neutral again.
+@Suite(.enabled(if: Samples.hasClips, "needs the clip and a cascade"))
+struct SmileClipTests {
+  @Test func theSmileIsShownSoonAndOnOneFace() throws {
+    let outcome = try Program.run(["video", Samples.smile, "--events", "-"])
+    #expect(outcome.status == 0 && outcome.objects.count == 72, "\(outcome.error)")
+    let faces = outcome.objects.map { $0["faces"] as? [[String: Any]] ?? [] }
+    #expect(faces.allSatisfy { $0.count == 1 && $0[0]["id"] as? Int == 1 })
+    let emotions = faces.map { $0.first?["emotion"] as? String }
+    #expect(emotions[0...16].allSatisfy { $0 == "neutral" })
+    #expect(emotions[24...65].allSatisfy { $0 == "happy" })
+    // Shown at most a seventh of a second after most of a frame's own probability says so.
+    let probable = faces.firstIndex {
+      ($0.first?["probabilities"] as? [String: Double])?["happy"] ?? 0 > 0.5
+    }
+    let shown = try #require(emotions.firstIndex { $0 == "happy" })
+    #expect((0...4).contains(shown - (probable ?? 0)))
+    #expect(zip(emotions, emotions.dropFirst()).filter { $0 != $1 }.count <= 2)
+  }
+}
