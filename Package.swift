@@ -17,13 +17,14 @@ let package = Package(
   ],
   targets: [
     // Floor 0: system libraries and the loops everything stands on.
-    .target(name: "Kernels"),
+    .target(name: "Kernels", dependencies: ["CSIMD"]),
     .target(name: "Files"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CFFmpeg"),
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CSDL2"),
+    .systemLibrary(name: "CSIMD"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CV4L2"),
     .systemLibrary(name: "CWebP"),
@@ -122,6 +123,10 @@ let package = Package(
 
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
+    // The detector alone, timed beside OpenCV by Tests/Parity/detect_speed.py.
+    .executableTarget(
+      name: "detect-probe", dependencies: ["FaceDetection", "Imaging", "Pictures"],
+      path: "Tests/DetectProbe"),
     .testTarget(
       name: "VideoTests", dependencies: ["CFFmpeg", "Imaging", "Video"], exclude: ["Fixtures"]),
   ],

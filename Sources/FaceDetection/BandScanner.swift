@@ -14,7 +14,7 @@ final class BandScanner: @unchecked Sendable {
   private var levels: [UInt8] = []
   private var norms: [Float] = []
   private var candidates: [Int32] = []
-  private var scratch: [SIMD8<Float>] = []
+  private var scratch: [SIMD4<Float>] = []
 
   /// Forgets the windows found.
   func reset() {
@@ -51,10 +51,10 @@ final class BandScanner: @unchecked Sendable {
     }
     if norms.count < scale.columns + 8 {
       norms = [Float](repeating: 0, count: scale.columns + 8)
-      candidates = [Int32](repeating: 0, count: scale.columns)
+      candidates = [Int32](repeating: 0, count: scale.columns + 1)
     }
     if scratch.count < largestTree {
-      scratch = [SIMD8<Float>](repeating: SIMD8(repeating: 0), count: largestTree)
+      scratch = [SIMD4<Float>](repeating: SIMD4(repeating: 0), count: largestTree)
     }
   }
 
@@ -125,14 +125,10 @@ final class BandScanner: @unchecked Sendable {
   private func scanRow(_ row: Int, from top: Int, scale: ScanScale, tables: CascadeTables) {
     withPointers(tables) { haar, sums, squares, norms, candidates in
       let start = top * integral.stride
-      haarNorms(
+      var count = haarNorms(
         sums: sums + start, squares: squares + start, corners: tables.normCorners,
-        area: tables.normArea, count: scale.columns, norms: norms)
-      var count = 0
-      for place in 0..<scale.columns where norms[place] != 0 {
-        candidates[count] = Int32(truncatingIfNeeded: place)
-        count += 1
-      }
+        area: tables.normArea, count: scale.columns, norms: norms,
+        candidates: candidates)
       for stage in 0..<haar.stageCount where count > 0 {
         count = haarFilter(
           candidates, count: count, stage: stage, tables: haar, row: sums + start, norms: norms)
@@ -163,22 +159,26 @@ final class BandScanner: @unchecked Sendable {
     // SAFETY: `prepare` and `IntegralImage.begin` sized the buffers for the scale being searched;
     // nothing else touches them meanwhile, and the pointers end with the closure.
     tables.nodes.withUnsafeBufferPointer { nodes in
-      tables.treeSizes.withUnsafeBufferPointer { sizes in
-        tables.stages.withUnsafeBufferPointer { stages in
-          scratch.withUnsafeMutableBufferPointer { scratch in
-            integral.sums.withUnsafeBufferPointer { sums in
-              integral.squares.withUnsafeBufferPointer { squares in
-                norms.withUnsafeMutableBufferPointer { norms in
-                  candidates.withUnsafeMutableBufferPointer { candidates in
-                    guard let node = nodes.baseAddress, let size = sizes.baseAddress,
-                      let stage = stages.baseAddress, let scratch = scratch.baseAddress,
-                      let sums = sums.baseAddress, let squares = squares.baseAddress,
-                      let norms = norms.baseAddress, let candidates = candidates.baseAddress
-                    else { return }
-                    let haar = HaarTables(
-                      nodes: node, treeSizes: size, stages: stage, stageCount: stages.count,
-                      isStumps: nodes.count == sizes.count, scratch: scratch)
-                    body(haar, sums, squares, norms, candidates)
+      tables.stumps.withUnsafeBufferPointer { stumps in
+        tables.treeSizes.withUnsafeBufferPointer { sizes in
+          tables.stages.withUnsafeBufferPointer { stages in
+            scratch.withUnsafeMutableBufferPointer { scratch in
+              integral.sums.withUnsafeBufferPointer { sums in
+                integral.squares.withUnsafeBufferPointer { squares in
+                  norms.withUnsafeMutableBufferPointer { norms in
+                    candidates.withUnsafeMutableBufferPointer { candidates in
+                      guard let node = nodes.baseAddress, let stump = stumps.baseAddress,
+                        let size = sizes.baseAddress,
+                        let stage = stages.baseAddress, let scratch = scratch.baseAddress,
+                        let sums = sums.baseAddress, let squares = squares.baseAddress,
+                        let norms = norms.baseAddress, let candidates = candidates.baseAddress
+                      else { return }
+                      let haar = HaarTables(
+                        nodes: node, stumps: stump, treeSizes: size, stages: stage,
+                        stageCount: stages.count,
+                        isStumps: nodes.count == sizes.count, scratch: scratch)
+                      body(haar, sums, squares, norms, candidates)
+                    }
                   }
                 }
               }

@@ -1,5 +1,6 @@
 import Imaging
 import Kernels
+import Synchronization
 
 /// Finds faces in pictures by scanning a cascade over all places and sizes: OpenCV 4's
 /// `CascadeClassifier::detectMultiScale`, box for box.
@@ -41,8 +42,12 @@ package final class CascadeClassifier {
     let plan = plan(for: image, parameters)
     let (scanners, cascade) = (scanners, cascade)
     for scanner in scanners { scanner.reset() }
+    // Bands cost what is in the picture there: whoever is free takes the next one.
+    let next = Atomic(0)
     parallelFor(scanners.count, threads: scanners.count) { thread in
-      for band in stride(from: thread, to: plan.bands.count, by: scanners.count) {
+      while true {
+        let band = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard band < plan.bands.count else { return }
         scanners[thread].scan(plan.bands[band], of: plan, in: image, cascade: cascade)
       }
     }

@@ -4,6 +4,8 @@ import Kernels
 /// A cascade laid out flat for the scan's loops, for one layout of the integral picture.
 struct CascadeTables {
   private(set) var nodes: [HaarNode] = []
+  /// For cascades of stumps: the nodes of each stage by the shape of their features.
+  private(set) var stumps: [HaarNode] = []
   private(set) var treeSizes: [Int32] = []
   private(set) var stages: [HaarStage] = []
   /// Corners of the rectangle whose levels a window is normalised by: all but a border of a pixel.
@@ -22,15 +24,21 @@ struct CascadeTables {
     normCorners = IntegralImage.corners(of: norm, stride: stride, layout: layout)
     normArea = norm.area
     for stage in cascade.stages {
-      stages.append(
+      var flatStage =
         HaarStage(
           firstNode: nodes.count, firstTree: treeSizes.count, treeCount: stage.trees.count,
-          threshold: stage.threshold - Self.thresholdMargin, slack: Self.slack(of: stage)))
+          threshold: stage.threshold - Self.thresholdMargin, slack: Self.slack(of: stage))
       for tree in stage.trees {
         let flat = Self.nodes(of: tree, in: cascade, stride: stride, layout: layout)
         treeSizes.append(Int32(flat.count))
         nodes += flat
       }
+      let added = nodes[flatStage.firstNode...]
+      let shared = added.filter(\.hasSharedSide)
+      let pairs = added.filter { !$0.hasSharedSide && $0.weight2 == 0 }
+      (flatStage.sharedCount, flatStage.pairCount) = (shared.count, pairs.count)
+      stumps += shared + pairs + added.filter { $0.weight2 != 0 }
+      stages.append(flatStage)
     }
   }
 
@@ -64,10 +72,34 @@ struct CascadeTables {
         return IntegralImage.corners(of: parts[part].rect, stride: stride, layout: layout)
       }
       func weight(_ part: Int) -> Float { part < parts.count ? parts[part].weight : 0 }
+      let (first, second) = withSharedLast(corners(0), corners(1))
       return HaarNode(
-        corners: (corners(0), corners(1), corners(2)),
+        corners: (first, second, corners(2)),
         weights: (weight(0), weight(1), weight(2)), threshold: node.threshold,
         left: side(node.left), right: side(node.right))
     }
+  }
+}
+
+/// Two rectangles' corners with those that both have put last: the first and last count as plus,
+/// the two between them as minus, so that each pair may change places.
+private func withSharedLast(
+  _ a: SIMD4<Int32>, _ b: SIMD4<Int32>
+) -> (SIMD4<Int32>, SIMD4<Int32>) {
+  var (a, b) = (a, b)
+  for (first, last) in [(0, 3), (1, 2)] {
+    for (i, j) in [(first, first), (first, last), (last, first)] where a[i] == b[j] {
+      if i == first { (a[first], a[last]) = (a[last], a[first]) }
+      if j == first { (b[first], b[last]) = (b[last], b[first]) }
+      break
+    }
+  }
+  return (a, b)
+}
+
+extension HaarNode {
+  /// Whether the feature has two rectangles whose last two corners are the same.
+  fileprivate var hasSharedSide: Bool {
+    weight2 == 0 && corners0[2] == corners1[2] && corners0[3] == corners1[3]
   }
 }

@@ -6,6 +6,11 @@ package struct HaarStage: Sendable {
   package var firstTree: Int
   /// Number of trees; with stumps also the number of nodes.
   package var treeCount: Int
+  /// Among the stage's stumps in the order of ``HaarTables/stumps``: first those whose two
+  /// rectangles share a side, this many.
+  package var sharedCount = 0
+  /// Then those of two rectangles without, this many; the rest has three.
+  package var pairCount = 0
   /// A window whose sum is less is refused.
   package var threshold: Float
   /// Greatest distance of a sum in single precision, in any order, from the one in double

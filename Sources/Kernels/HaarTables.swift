@@ -2,6 +2,9 @@
 /// owner keeps them alive as long as the tables are used.
 package struct HaarTables {
   package var nodes: UnsafePointer<HaarNode>
+  /// The same nodes, those of a stage ordered by the shape of their features: for sums whose order
+  /// does not matter. Used where `isStumps`.
+  package var stumps: UnsafePointer<HaarNode>
   /// Number of nodes of each tree.
   package var treeSizes: UnsafePointer<Int32>
   package var stages: UnsafePointer<HaarStage>
@@ -9,14 +12,16 @@ package struct HaarTables {
   /// Whether every tree has one node, which allows the shorter loops.
   package var isStumps: Bool
   /// Room for the values of the largest tree's nodes; used by one thread at a time.
-  package var scratch: UnsafeMutablePointer<SIMD8<Float>>
+  package var scratch: UnsafeMutablePointer<SIMD4<Float>>
 
   package init(
-    nodes: UnsafePointer<HaarNode>, treeSizes: UnsafePointer<Int32>,
+    nodes: UnsafePointer<HaarNode>, stumps: UnsafePointer<HaarNode>,
+    treeSizes: UnsafePointer<Int32>,
     stages: UnsafePointer<HaarStage>, stageCount: Int, isStumps: Bool,
-    scratch: UnsafeMutablePointer<SIMD8<Float>>
+    scratch: UnsafeMutablePointer<SIMD4<Float>>
   ) {
     self.nodes = nodes
+    self.stumps = stumps
     self.treeSizes = treeSizes
     self.stages = stages
     self.stageCount = stageCount
