@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "Imaging"),
 
     // Floor 2
-    .target(name: "FaceDetection", dependencies: ["Imaging", "Kernels"]),
+    .target(name: "FaceDetection", dependencies: ["Files", "Imaging", "Kernels"]),
     .target(
       name: "Pictures", dependencies: ["CPNG", "CTurboJPEG", "CWebP", "Files", "Imaging"]),
     .target(name: "Graphics", dependencies: ["Imaging", "CCairo"]),
@@ -102,7 +102,7 @@ let package = Package(
       name: "EmotionRecognitionTests",
       dependencies: ["EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork"]),
     .testTarget(
-      name: "FaceDetectionTests", dependencies: ["FaceDetection", "Imaging", "Pictures"],
+      name: "FaceDetectionTests", dependencies: ["FaceDetection", "Files", "Imaging", "Pictures"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests",

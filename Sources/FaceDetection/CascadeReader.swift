@@ -1,30 +1,14 @@
-import Glibc
+import Files
 import Imaging
 
 /// Takes a cascade out of OpenCV's XML (`opencv-cascade-classifier`, the format since 2.4).
 struct CascadeReader {
-  /// Files beyond this are no cascades: the largest known has 3.5 million bytes.
-  static let byteLimit = 64 << 20
+  /// Files beyond this are no cascades: the largest known has 3.5 million bytes. Elements take
+  /// twenty times their bytes in memory.
+  static let byteLimit = 16 << 20
 
   /// What errors name.
   let path: String
-
-  /// The whole file.
-  ///
-  /// - Throws: ``FaceDetectionError/unreadable(path:reason:)``.
-  func bytes() throws -> [UInt8] {
-    guard let file = fopen(path, "rb") else { throw unreadable(String(cString: strerror(errno))) }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      if ferror(file) != 0 { throw unreadable(String(cString: strerror(errno))) }
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
-      if bytes.count > Self.byteLimit { throw unreadable("more than \(Self.byteLimit) bytes") }
-    }
-  }
 
   /// The cascade in a document.
   ///
@@ -142,10 +126,6 @@ struct CascadeReader {
     return Float(value)
   }
 
-  private func unreadable(_ reason: String) -> FaceDetectionError {
-    .unreadable(path: path, reason: reason)
-  }
-
   private func unsupported(_ reason: String) -> FaceDetectionError {
     .unsupportedCascade(path: path, reason: reason)
   }
@@ -158,19 +138,19 @@ struct CascadeReader {
 extension Cascade {
   /// Reads a cascade from OpenCV's XML: upright Haar features, stumps or trees.
   ///
-  /// - Throws: ``FaceDetectionError``: unreadable, no XML, no cascade, of another kind (LBP, tilted
-  ///   features, the format before 2.4), or damaged.
+  /// - Throws: `FileError` where the file can't be read; ``FaceDetectionError``: no XML, no cascade,
+  ///   of another kind (LBP, tilted features, the format before 2.4), or damaged.
   package init(contentsOf path: String) throws {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let name = file.hasSuffix(".xml") ? String(file.dropLast(4)) : file
-    let reader = CascadeReader(path: path)
-    self = try reader.cascade(in: reader.bytes(), name: name)
+    let bytes = try FileBytes.read(path, as: "cascade", limit: CascadeReader.byteLimit)
+    self = try CascadeReader(path: path).cascade(in: bytes, name: name)
   }
 
   /// Reads a cascade from an XML document in memory.
   ///
   /// - Parameter name: the cascade's name, which errors give as the path.
-  /// - Throws: as ``init(contentsOf:)``.
+  /// - Throws: ``FaceDetectionError`` as ``init(contentsOf:)``.
   package init(xml: [UInt8], name: String) throws {
     self = try CascadeReader(path: name).cascade(in: xml, name: name)
   }

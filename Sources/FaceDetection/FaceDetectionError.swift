@@ -1,7 +1,5 @@
-/// What can be wrong with a cascade file.
+/// What can be wrong with what a cascade file holds.
 package enum FaceDetectionError: Error, Equatable, CustomStringConvertible {
-  /// The file could not be read at all.
-  case unreadable(path: String, reason: String)
   /// The file is not well-formed XML, or ends too early.
   case malformedXML(path: String, line: Int, reason: String)
   /// Well-formed XML, but not a cascade in OpenCV's format.
@@ -13,8 +11,6 @@ package enum FaceDetectionError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .unreadable(let path, let reason):
-      "\(path): cannot read the cascade: \(reason); check the path and its permissions"
     case .malformedXML(let path, let line, let reason):
       "\(path): not well-formed XML at line \(line): \(reason); fetch the file again"
     case .notACascade(let path, let reason):

@@ -1,4 +1,5 @@
 import FaceDetection
+import Files
 import Foundation
 import Imaging
 import Testing
@@ -79,16 +80,26 @@ import Testing
       ])
   }
 
-  @Test func missingFilesAndFoldersAreUnreadable() throws {
-    for path in ["/nowhere/cascade.xml", "/tmp"] {
-      let error = try #require(throws: FaceDetectionError.self) {
-        try Cascade(contentsOf: path)
+  @Test(.timeLimit(.minutes(1))) func whatIsNoFileOfACascadesSizeIsRefusedUnread() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "cascades-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appending(path: name).path }
+    for (name, size) in [("empty.xml", 0), ("huge.xml", 100 << 20)] {
+      #expect(FileManager.default.createFile(atPath: path(name), contents: nil))
+      try FileHandle(forWritingTo: folder.appending(path: name)).truncate(atOffset: UInt64(size))
+    }
+    // Nobody ever writes into it: opening it must not wait.
+    #expect(mkfifo(path("pipe.xml"), 0o600) == 0)
+    for name in [
+      path("missing.xml"), folder.path, path("empty.xml"), path("huge.xml"),
+      path("pipe.xml"), "/dev/zero",
+    ] {
+      let error = try #require(throws: FileError.self, "\(name)") {
+        try Cascade(contentsOf: name)
       }
-      guard case .unreadable = error else {
-        Issue.record("\(error)")
-        continue
-      }
-      #expect(error.description.hasPrefix("\(path): cannot read the cascade: "))
+      #expect(error.description.hasPrefix("\(name): ") && error.description.contains("; "))
     }
   }
 
