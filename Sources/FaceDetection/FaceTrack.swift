@@ -12,6 +12,10 @@ struct FaceTrack {
   private static let leastBlend = 0.3
   /// Movement, in sides of the box, that the shown box follows at once.
   private static let jump = 0.15
+  /// Part of a detection inside a face from which on it is held against that face.
+  private static let besideOverlap = 0.2
+  /// How much more certain than such a detection the face must be to be the only one.
+  private static let besideScoreRatio = 5.0
 
   /// Nil until the face is confirmed.
   var id: Int?
@@ -61,6 +65,14 @@ struct FaceTrack {
   func covers(_ box: Rect) -> Bool {
     let common = detection.intersection(box).area
     return 2 * common > min(detection.area, box.area)
+  }
+
+  /// Whether a detection reaches into a face that is far more certain: most of those are hands,
+  /// collars and ears.
+  func outshines(_ found: Detection) -> Bool {
+    let common = detection.intersection(found.box).area
+    return Double(common) > Self.besideOverlap * Double(found.box.area)
+      && score > Self.besideScoreRatio * found.score
   }
 
   /// Goes on with a detection.

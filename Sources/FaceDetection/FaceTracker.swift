@@ -4,10 +4,14 @@ import Imaging
 ///
 /// Faces and detections are paired so that they fit best all together, by distance from where the
 /// face's movement leads and by size. A face that is missed stays where it was for a while; a
-/// detection that continues no face starts one, unless it lies over a face that is there already.
+/// detection that continues no face starts one, unless it lies over a face that is there already,
+/// or weakly beside a strong one, as a hand at the chin does. Acquired is a face by one certain
+/// detection or by several in a row; kept it is by any.
 package struct FaceTracker: Sendable {
   /// Detections in consecutive frames before a face is shown, 1 or more.
   package let confirmationHits: Int
+  /// Score from which on a single detection shows a face; nil where none does.
+  package let certainScore: Double?
   /// How long a face that is not found any more is carried over.
   package let carryOver: Duration
 
@@ -16,13 +20,19 @@ package struct FaceTracker: Sendable {
   private var lastTime: Duration?
 
   /// - Parameters:
-  ///   - confirmationHits: detections in consecutive frames before a face is shown and gets an id:
-  ///     1 for single pictures and files, 2 for cameras, where it keeps false alarms out.
+  ///   - confirmationHits: detections in consecutive frames before a face is shown and gets an id;
+  ///     1 shows every detection, more keep false alarms out.
+  ///   - certainScore: score from which on a single detection shows a face all the same; scores
+  ///     compare only between the same cascade and scale factor, see ``Detection/score``.
   ///   - carryOver: how long a face that is not found any more is carried over.
-  package init(confirmationHits: Int = 1, carryOver: Duration = .milliseconds(500)) {
+  package init(
+    confirmationHits: Int = 1, certainScore: Double? = nil,
+    carryOver: Duration = .milliseconds(500)
+  ) {
     precondition(
       confirmationHits >= 1, "confirmation takes 1 hit or more, not \(confirmationHits)")
     self.confirmationHits = confirmationHits
+    self.certainScore = certainScore
     self.carryOver = carryOver
   }
 
@@ -47,7 +57,7 @@ package struct FaceTracker: Sendable {
     }
     start(zip(detections, isContinued).filter { !$1 }.map(\.0), at: time)
     for index in tracks.indices
-    where tracks[index].id == nil && tracks[index].hits >= confirmationHits {
+    where tracks[index].id == nil && isAcquired(tracks[index]) {
       lastID += 1
       tracks[index].id = lastID
     }
@@ -56,6 +66,10 @@ package struct FaceTracker: Sendable {
         TrackedFace(id: $0, box: track.box, detected: track.isFound, score: track.score)
       }
     }.sorted { $0.id < $1.id }
+  }
+
+  private func isAcquired(_ track: FaceTrack) -> Bool {
+    track.hits >= confirmationHits || track.score >= certainScore ?? .infinity
   }
 
   /// Goes on with the faces that are found again.
@@ -77,7 +91,8 @@ package struct FaceTracker: Sendable {
   /// Starts faces, but not over those that were there before this frame.
   private mutating func start(_ detections: [Detection], at time: Duration) {
     let known = tracks
-    for detection in detections where !known.contains(where: { $0.covers(detection.box) }) {
+    for detection in detections
+    where !known.contains(where: { $0.covers(detection.box) || $0.outshines(detection) }) {
       tracks.append(FaceTrack(detection, at: time))
     }
   }

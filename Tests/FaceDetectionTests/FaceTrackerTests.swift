@@ -78,6 +78,41 @@ import Testing
     #expect(tracker.update(with: [], at: time(12)).map(\.id) == [1])
   }
 
+  @Test func aCertainDetectionIsShownAtOnceAndAWeakOneAfterSeveral() {
+    var tracker = FaceTracker(confirmationHits: 3, certainScore: 50)
+    let weak = face(300, score: 20)
+    #expect(tracker.update(with: [face(0, score: 50), weak], at: time(0)).map(\.id) == [1])
+    #expect(tracker.update(with: [face(0, score: 9), weak], at: time(1)).map(\.id) == [1])
+    #expect(tracker.update(with: [face(0, score: 9), weak], at: time(2)).map(\.id) == [1, 2])
+  }
+
+  @Test func aWeakFaceBecomesCertainByOneStrongDetection() {
+    var tracker = FaceTracker(confirmationHits: 10, certainScore: 50)
+    #expect(tracker.update(with: [face(0, score: 49)], at: time(0)).isEmpty)
+    #expect(tracker.update(with: [face(2, score: 51)], at: time(1)).map(\.id) == [1])
+  }
+
+  /// As in clips/webcam-1.mp4 from frame 1199 on.
+  @Test(arguments: [(8.0, 1), (53.0, 1), (200.0, 2)])
+  func aHandAtTheChinIsNoFaceUnlessItIsNearlyAsCertain(score: Double, faces: Int) {
+    var tracker = FaceTracker()
+    let head = Detection(
+      box: Rect(x: 131, y: 88, width: 145, height: 145), neighbors: 50, score: 500)
+    let hand = Detection(
+      box: Rect(x: 155, y: 199, width: 94, height: 94), neighbors: 5, score: score)
+    _ = tracker.update(with: [head], at: time(0))
+    for frame in 1...10 {
+      #expect(tracker.update(with: [head, hand], at: time(frame)).count == faces)
+    }
+  }
+
+  @Test func aWeakFaceFarFromAStrongOneIsShown() {
+    var tracker = FaceTracker()
+    _ = tracker.update(with: [face(100, score: 500)], at: time(0))
+    let shown = tracker.update(with: [face(100, score: 500), face(170, score: 8)], at: time(1))
+    #expect(shown.map(\.id) == [1, 2])
+  }
+
   @Test(arguments: [false, true]) func facesThatPassEachOtherKeepTheirIDs(hidden: Bool) {
     var tracker = FaceTracker()
     var shown: [TrackedFace] = []
