@@ -4,6 +4,20 @@ import PackageDescription
 // The floors of the house, lowest first: a target imports only from floors below its own.
 // `.ci/check-floors` holds the sources to what is declared here.
 
+// The loops of the network are built twice on x86-64: once for every such processor and once for
+// those with AVX2 and FMA; `Kernels` picks at run time. Both are the same folder.
+#if arch(x86_64)
+  let fastKernels: [Target] = [
+    .target(
+      name: "VectorKernelsAVX2", dependencies: ["CSIMD"],
+      swiftSettings: [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])])
+  ]
+  let kernelsNeed: [Target.Dependency] = ["CSIMD", "VectorKernels", "VectorKernelsAVX2"]
+#else
+  let fastKernels: [Target] = []
+  let kernelsNeed: [Target.Dependency] = ["CSIMD", "VectorKernels"]
+#endif
+
 let package = Package(
   name: "emotion-detector",
   products: [
@@ -15,9 +29,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
   ],
-  targets: [
+  targets: fastKernels + [
     // Floor 0: system libraries and the loops everything stands on.
-    .target(name: "Kernels", dependencies: ["CSIMD"]),
+    .target(name: "VectorKernels", dependencies: ["CSIMD"]),
+    .target(name: "Kernels", dependencies: kernelsNeed),
     .target(name: "Files"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CFFmpeg"),
@@ -33,7 +48,7 @@ let package = Package(
     .target(
       name: "NeuralNetwork",
       dependencies: [
-        "COpenBLAS", "Files", "Kernels",
+        "COpenBLAS", "Files", "Kernels", "VectorKernels",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["ONNX/onnx.proto"]),
     .target(name: "Imaging"),

@@ -24,10 +24,13 @@ package final class InferenceSession {
   /// - Parameters:
   ///   - graph: a model with one input of fixed size, [batch, …].
   ///   - threads: greatest number of threads, 1 or more.
+  ///   - kernels: the innermost loops to use; tests choose others than the best.
   /// - Throws: `NeuralNetworkError` naming the node that cannot be run.
-  package init(graph: Graph, threads: Int) throws {
+  package init(
+    graph: Graph, threads: Int, kernels: NetworkKernels = .best
+  ) throws {
     precondition(threads >= 1, "threads must be 1 or more, not \(threads)")
-    let (plan, input) = (try Plan(graph), self.input)
+    let (plan, input) = (try Plan(graph, kernels: kernels), self.input)
     let values = plan.steps.map { _ in FloatBuffer() }
     func buffer(_ value: Int) -> FloatBuffer { value < 0 ? input : values[value] }
     self.plan = plan

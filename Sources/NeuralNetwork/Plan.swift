@@ -11,15 +11,16 @@ struct Plan {
     var inputs: [Int]
   }
 
-  private(set) var steps: [Step] = []
+  var steps: [Step] = []
   /// [channels, height, width] or so: one picture of the graph's input.
   let inputShape: [Int]
   /// The step whose value is the graph's output.
-  private(set) var outputStep = -1
+  var outputStep = -1
   /// Values of all steps for one picture.
   private(set) var valueCount = 0
 
-  init(_ graph: Graph) throws {
+  /// - Parameter kernels: the innermost loops to use.
+  init(_ graph: Graph, kernels: NetworkKernels) throws {
     guard graph.inputs.count == 1, let input = graph.inputs.first, let output = graph.outputs.first
     else {
       throw NeuralNetworkError.unsupported(
@@ -48,6 +49,7 @@ struct Plan {
     }
     outputStep = last
     join()
+    arrange(kernels)
   }
 
   /// The value of a node that computes nothing: a Constant, or a constant's other name.
@@ -97,7 +99,7 @@ struct Plan {
     }
   }
 
-  private func shape(of value: Int) -> [Int] {
+  func shape(of value: Int) -> [Int] {
     value < 0 ? inputShape : steps[value].operation.outputShape
   }
 

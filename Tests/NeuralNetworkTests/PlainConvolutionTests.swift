@@ -1,3 +1,4 @@
+import Kernels
 import NeuralNetwork
 import Testing
 
@@ -28,6 +29,20 @@ import Testing
     Shape(batch: 2, channels: 4, filters: 6, height: 9, width: 8, kernel: 3, dilation: 2),
     Shape(batch: 2, channels: 6, filters: 6, height: 7, width: 5, kernel: 3, groups: 6),
     Shape(batch: 2, channels: 6, filters: 9, height: 7, width: 12, kernel: 1, groups: 3),
+    // With channels last: Winograd with tiles of 2 and 4, cut and whole; laid out; depthwise.
+    Shape(batch: 1, channels: 8, filters: 8, height: 1, width: 1, kernel: 3),
+    Shape(batch: 2, channels: 8, filters: 24, height: 5, width: 7, kernel: 3),
+    Shape(batch: 3, channels: 16, filters: 8, height: 6, width: 6, kernel: 3),
+    Shape(batch: 1, channels: 24, filters: 40, height: 13, width: 11, kernel: 3),
+    Shape(batch: 9, channels: 8, filters: 16, height: 12, width: 12, kernel: 3),
+    Shape(batch: 2, channels: 3, filters: 8, height: 9, width: 5, kernel: 3),
+    Shape(batch: 1, channels: 8, filters: 32, height: 13, width: 10, kernel: 3, stride: 2),
+    Shape(batch: 2, channels: 16, filters: 16, height: 9, width: 8, kernel: 3, dilation: 2),
+    Shape(batch: 2, channels: 40, filters: 24, height: 7, width: 3, kernel: 1),
+    Shape(batch: 1, channels: 8, filters: 8, height: 7, width: 9, kernel: 5),
+    Shape(batch: 2, channels: 24, filters: 24, height: 7, width: 5, kernel: 3, groups: 24),
+    Shape(
+      batch: 1, channels: 8, filters: 8, height: 9, width: 6, kernel: 5, stride: 2, groups: 8),
   ]
 
   @Test(arguments: shapes, [1, 2, 5])
@@ -53,13 +68,17 @@ import Testing
       ], initializers: ["w": weights, "b": bias],
       inputs: [.init(name: "in", shape: [.named("batch")] + input.shape.dropFirst().map(fixed))],
       outputs: [.init(name: "out", shape: [])], metadata: [:])
-    let session = try InferenceSession(graph: graph, threads: threads)
-    let found = try session.run(input)
     let wanted = Self.plain(shape, input.values, weights.values, bias.values)
-    #expect(
-      found.shape == [shape.batch, shape.filters, shape.outputHeight, shape.outputWidth])
-    for (index, (value, reference)) in zip(found.values, wanted).enumerated() {
-      #expect(abs(value - reference) < 1e-4, "value \(index) is \(value), not \(reference)")
+    for kernels in NetworkKernels.supported {
+      let session = try InferenceSession(graph: graph, threads: threads, kernels: kernels)
+      let found = try session.run(input)
+      #expect(
+        found.shape == [shape.batch, shape.filters, shape.outputHeight, shape.outputWidth])
+      for (index, (value, reference)) in zip(found.values, wanted).enumerated() {
+        #expect(
+          abs(value - reference) < 1e-4,
+          "\(kernels.name): value \(index) is \(value), not \(reference)")
+      }
     }
   }
 

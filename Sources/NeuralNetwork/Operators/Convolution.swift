@@ -7,12 +7,12 @@ struct Convolution: MatrixProduct {
   let multiplyAdds: Int
   /// What follows the convolution.
   var epilogue = Epilogue()
-  private let window: SlidingWindow
-  private let channels: Int
-  private let groups: Int
+  let window: SlidingWindow
+  let channels: Int
+  let groups: Int
   /// [filters, channels of a group * kernel height * kernel width]
-  private var weights: FloatBuffer
-  private var bias: [Float]
+  private(set) var weights: FloatBuffer
+  private(set) var bias: [Float]
 
   init(_ context: NodeContext) throws {
     try context.checkAttributes([

@@ -9,8 +9,8 @@ struct Pooling: Operation {
   }
 
   let outputShape: [Int]
-  private let kind: Kind
-  private let window: SlidingWindow
+  let kind: Kind
+  let window: SlidingWindow
 
   init(max context: NodeContext) throws {
     try context.checkAttributes([
@@ -62,7 +62,7 @@ struct Pooling: Operation {
   }
 
   /// The common case: the greatest of each 2x2 values.
-  private var isHalving: Bool { kind == .max && window.isHalving }
+  var isHalving: Bool { kind == .max && window.isHalving }
 
   private func halve(
     _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>

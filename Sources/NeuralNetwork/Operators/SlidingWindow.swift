@@ -69,6 +69,22 @@ struct SlidingWindow: Sendable, Equatable {
       && dilationY == 1 && dilationX == 1
   }
 
+  /// Whether the kernel is 3x3 and the result as large as the picture, with zeros all around.
+  var isSame3x3: Bool {
+    kernelHeight == 3 && kernelWidth == 3 && isDense && padTop == 1 && padLeft == 1
+      && outputHeight == height && outputWidth == width
+  }
+
+  /// Whether each result pixel is made of the one picture pixel at its place.
+  var isPointwise: Bool {
+    kernelHeight == 1 && kernelWidth == 1 && isDense && padTop == 0 && padLeft == 0
+      && outputHeight == height && outputWidth == width
+  }
+
+  private var isDense: Bool {
+    strideY == 1 && strideX == 1 && dilationY == 1 && dilationX == 1
+  }
+
   /// Result columns whose source column `x * stride + offset` lies within the picture.
   func validColumns(offset: Int) -> Range<Int> {
     let first = offset >= 0 ? 0 : (-offset + strideX - 1) / strideX

@@ -1,0 +1,40 @@
+// Arithmetic on eight floats at once, one or two instructions each: AVX where the module that
+// imports this header is built for it, SSE or NEON pairs elsewhere. `octet_fma` is fused only
+// where the machine does it in one instruction.
+
+#pragma once
+
+typedef float octet __attribute__((ext_vector_type(8)));
+typedef float octet_unaligned __attribute__((ext_vector_type(8), aligned(4)));
+
+#define OCTET static inline __attribute__((always_inline))
+
+OCTET octet octet_load(const float *_Nonnull from) { return *(const octet_unaligned *)from; }
+OCTET void octet_store(float *_Nonnull to, octet value) { *(octet_unaligned *)to = value; }
+OCTET octet octet_fill(float value) { return (octet)value; }
+OCTET octet octet_add(octet a, octet b) { return a + b; }
+OCTET octet octet_subtract(octet a, octet b) { return a - b; }
+OCTET octet octet_multiply(octet a, octet b) { return a * b; }
+// The greater of each pair; b where one is not a number.
+OCTET octet octet_max(octet a, octet b) { return a > b ? a : b; }
+
+// a * b + c.
+OCTET octet octet_fma(octet a, octet b, octet c) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+#undef OCTET
+
+// Whether this processor runs code built for x86-64-v3: AVX2 and FMA among it.
+static inline int processor_has_avx2(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")
+      && __builtin_cpu_supports("bmi2");
+#else
+  return 0;
+#endif
+}
