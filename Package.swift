@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "NeuralNetwork",
       dependencies: [
-        "COpenBLAS", "Files", "Kernels", "VectorKernels",
+        "COpenBLAS", "Files", "Kernels",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["ONNX/onnx.proto"]),
     .target(name: "Imaging"),
@@ -123,6 +123,7 @@ let package = Package(
       name: "TrainingTests",
       dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Training"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["Kernels", "NeuralNetwork"],

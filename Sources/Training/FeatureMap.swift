@@ -19,16 +19,17 @@ package struct FeatureShape: Hashable, Sendable {
   package var count: Int { channels * area }
 }
 
-/// The features of a batch between two layers: [channels, batch, height, width].
+/// The features of a batch between two layers: [batch, height, width, channels].
 ///
-/// Channels come first, other than in files and in `InferenceSession`: a channel of the whole
-/// batch is one run of memory, so batch norm's sums are plain loops and a convolution's matrix
-/// product writes its result in place for any number of pictures at once.
+/// Channels come last, as the kernels of `InferenceSession` have them: eight channels are one
+/// vector, and a fully connected layer's rows are pictures.
 package struct FeatureMap: Sendable {
   package let shape: FeatureShape
   /// Number of pictures.
   package let batch: Int
   package let storage: FloatBuffer
+  /// Each channel's sum over the batch, where the layer that made the map had it at hand.
+  package var channelSums: FloatBuffer?
 
   /// A map in `storage`, which grows to hold it.
   package init(_ shape: FeatureShape, batch: Int, storage: FloatBuffer = FloatBuffer()) {
@@ -38,15 +39,15 @@ package struct FeatureMap: Sendable {
     storage.reserve(shape.count * batch)
   }
 
-  /// Values from one channel to the next.
-  package var channelStride: Int { batch * shape.area }
+  /// Rows of `shape.channels` values: one for each pixel of each picture.
+  package var pixels: Int { batch * shape.area }
   /// Values in the map.
   package var count: Int { shape.count * batch }
   package var pointer: UnsafeMutablePointer<Float> { storage.pointer }
 
-  /// First value of a channel: [batch, height, width].
-  package func channel(_ index: Int) -> UnsafeMutablePointer<Float> {
-    storage.pointer + index * channelStride
+  /// First value of a picture: [height, width, channels].
+  package func picture(_ index: Int) -> UnsafeMutablePointer<Float> {
+    storage.pointer + index * shape.count
   }
 
   /// The values as an array, for tests and small results.

@@ -25,7 +25,7 @@ package final class Model {
   package var parameters: [Parameter] { layers.flatMap(\.parameters) }
   package var statistics: [Parameter] { layers.flatMap(\.statistics) }
 
-  /// Logits [classes, batch] of pictures [1, batch, height, width] of gray levels 0-255.
+  /// Logits [batch, classes] of pictures [batch, height, width, 1] of gray levels 0-255.
   package func forward(_ input: FeatureMap, _ pass: Pass) -> FeatureMap {
     layers.reduce(input) { $1.forward($0, pass) }
   }

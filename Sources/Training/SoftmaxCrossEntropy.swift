@@ -15,7 +15,7 @@ package struct SoftmaxCrossEntropy: Sendable {
   }
 
   /// - Parameters:
-  ///   - logits: [classes, batch].
+  ///   - logits: [batch, classes].
   ///   - labels: class of each picture of the batch.
   ///   - gradient: becomes the slope of the mean loss by the logits; same shape.
   package func callAsFunction(
@@ -25,7 +25,7 @@ package struct SoftmaxCrossEntropy: Sendable {
     precondition(labels.count == batch, "\(labels.count) labels for \(batch) pictures")
     var result = Result(lossSum: 0, correct: 0, probabilities: [])
     for picture in 0..<batch {
-      let scores = (0..<classes).map { logits.channel($0)[picture] }
+      let scores = (0..<classes).map { logits.picture(picture)[$0] }
       let greatest = scores.max() ?? 0
       let exponentials = scores.map { exp($0 - greatest) }
       let sum = exponentials.reduce(0, +)
@@ -36,7 +36,7 @@ package struct SoftmaxCrossEntropy: Sendable {
       if let gradient {
         for index in 0..<classes {
           let target: Float = index == label ? 1 : 0
-          gradient.channel(index)[picture] = (probabilities[index] - target) / Float(batch)
+          gradient.picture(picture)[index] = (probabilities[index] - target) / Float(batch)
         }
       }
       result.probabilities.append(probabilities)

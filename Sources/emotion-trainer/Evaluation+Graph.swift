@@ -28,7 +28,7 @@ extension Evaluation {
     var rows: [[Float]] = []
     for number in 0..<loader.batchCount {
       let input = loader.evaluationBatch(number, storage: storage).input
-      // One channel: [1, batch, height, width] and [batch, 1, height, width] are the same memory.
+      // One channel: [batch, height, width, 1] and [batch, 1, height, width] are the same memory.
       let output = try session.run(
         Tensor(shape: [input.batch, 1, pictures.height, pictures.width], values: input.values))
       let classes = output.values.count / input.batch

@@ -30,6 +30,10 @@ import Training
         Conv2D("c", input: FeatureShape(channels: 3), filters: 2, kernelSize: 1, random: &$0)
       }, input: FeatureShape(channels: 3)),
     Case(
+      testDescription: "batch norm of whole vectors",
+      make: { _ in BatchNorm("n", input: FeatureShape(channels: 16, height: 3, width: 5)) },
+      input: FeatureShape(channels: 16, height: 3, width: 5)),
+    Case(
       testDescription: "batch norm",
       make: { _ in BatchNorm("n", input: FeatureShape(channels: 3, height: 3, width: 5)) },
       input: FeatureShape(channels: 3, height: 3, width: 5)),

@@ -28,12 +28,14 @@ import Training
       batch: shape.batch,
       storage: randomBuffer(shape.channels * shape.height * shape.width * shape.batch))
     let weights = randomBuffer(shape.filters * convolution.depth)
+    let reordered = FloatBuffer()
+    convolution.channelsLast(weights, into: reordered)
     let bias = randomBuffer(shape.filters)
     let output = FeatureMap(
       FeatureShape(channels: shape.filters, height: shape.height, width: shape.width),
       batch: shape.batch)
     convolution.forward(
-      input, weights: weights, bias: bias, output: output,
+      input, weights: reordered, bias: bias, output: output,
       workspaces: (0..<threads).map { _ in FloatBuffer() })
 
     let reach = shape.kernel / 2
@@ -49,12 +51,13 @@ import Training
                     (picture * shape.height + y + ky - reach) * shape.width + x + kx - reach
                   let tap = ((filter * shape.channels + channel) * shape.kernel + ky) * shape.kernel
                   sum +=
-                    Double(input.channel(channel)[position]) * Double(weights.pointer[tap + kx])
+                    Double(input.pointer[position * shape.channels + channel])
+                    * Double(weights.pointer[tap + kx])
                 }
               }
             }
             let position = (picture * shape.height + y) * shape.width + x
-            let found = Double(output.channel(filter)[position])
+            let found = Double(output.pointer[position * shape.filters + filter])
             #expect(abs(found - sum) < 1e-4, "\(shape) at \(filter),\(picture),\(y),\(x)")
           }
         }

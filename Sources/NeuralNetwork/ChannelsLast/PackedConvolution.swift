@@ -28,12 +28,11 @@ struct PackedConvolution: Operation {
     (self.finish, self.kernels) = (finish, kernels)
     outputShape = [filters, window.outputHeight, window.outputWidth]
     multiplyAdds = weights.count * window.outputHeight * window.outputWidth
-    self.weights = PackedWeights(matrices: 1, filters: filters, depth: channels * taps) {
-      filter, depth, target, _ in
+    self.weights = PackedWeights(filters: filters, depth: channels * taps) { filter, depth in
       // The row of a window is [tap, channel] where the channels are last, else [channel, tap].
       let place =
         inputLayout == .channelsLast ? depth % channels * taps + depth / channels : depth
-      target.pointee = weights.pointer[filter * channels * taps + place]
+      return weights.pointer[filter * channels * taps + place]
     }
   }
 

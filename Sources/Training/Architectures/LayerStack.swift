@@ -22,9 +22,10 @@ struct LayerStack {
   }
 
   mutating func convolutionReLUBatchNorm(_ name: String, filters: Int) {
-    add(Conv2D("\(name).conv", input: shape, filters: filters, random: &random))
-    add(ReLU("\(name).relu", input: shape))
-    add(BatchNorm("\(name).norm", input: shape))
+    add(
+      Conv2D(
+        "\(name).conv", input: shape, filters: filters, activation: .relu, random: &random))
+    add(BatchNorm("\(name).norm", input: shape, rectification: .before))
   }
 
   mutating func maxPool(_ name: String) { add(MaxPool2x2(name, input: shape)) }

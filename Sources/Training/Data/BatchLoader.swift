@@ -35,7 +35,7 @@ package struct BatchLoader: Sendable {
     (batch * batchSize)..<min((batch + 1) * batchSize, data.count)
   }
 
-  /// A batch of training: [1, batch, height, width] of gray levels 0-255 with labels.
+  /// A batch of training: [batch, height, width, 1] of gray levels 0-255 with labels.
   package func trainingBatch(
     _ batch: Int, order: [Int], epoch: Int, storage: FloatBuffer
   ) -> (input: FeatureMap, labels: [Int]) {

@@ -7,20 +7,30 @@ import NeuralNetwork
 /// As in Keras: epsilon 0.001, `running = 0.99 * running + 0.01 * batch`, the biased variance in
 /// both places (PyTorch's running variance is the unbiased one).
 package final class BatchNorm: TrainableLayer {
+  /// What the layer does for a neighbour so that the values go through memory once.
+  package enum Rectification: Sendable {
+    case none
+    /// The layer in front has applied ReLU to its result and leaves its derivative to this one.
+    case before
+  }
+
   package let name: String
   package let outputShape: FeatureShape
   package let parameters: [Parameter]
   package let statistics: [Parameter]
+  private let rectification: Rectification
   private let epsilon: Float = 1e-3
   private let momentum: Float = 0.99
   private let output = FloatBuffer()
-  private let inputGradient = FloatBuffer()
-  private let means: FloatBuffer
-  private let inverseDeviations: FloatBuffer
+  private let slopeSums: FloatBuffer
+  private let factors: FloatBuffer
+  private var means: [Float]
+  private var inverseDeviations: [Float]
   private var input: FeatureMap?
 
-  package init(_ name: String, input: FeatureShape) {
+  package init(_ name: String, input: FeatureShape, rectification: Rectification = .none) {
     self.name = name
+    self.rectification = rectification
     outputShape = input
     let count = input.channels
     parameters = [
@@ -33,66 +43,79 @@ package final class BatchNorm: TrainableLayer {
       Parameter(
         name: "\(name).variance", shape: [count], values: [Float](repeating: 1, count: count)),
     ]
-    means = FloatBuffer(count: count)
-    inverseDeviations = FloatBuffer(count: count)
+    factors = FloatBuffer(count: 3 * count)
+    slopeSums = FloatBuffer(count: count)
+    means = [Float](repeating: 0, count: count)
+    inverseDeviations = means
   }
 
   package func forward(_ input: FeatureMap, _ pass: Pass) -> FeatureMap {
     self.input = input
     let result = FeatureMap(outputShape, batch: input.batch, storage: output)
-    let length = input.channelStride
-    let (gamma, beta) = (parameters[0].values, parameters[1].values)
-    let (runningMean, runningVariance) = (statistics[0].values, statistics[1].values)
-    let (means, inverseDeviations) = (means, inverseDeviations)
-    let (epsilon, momentum, mode) = (epsilon, momentum, pass.mode)
-    parallelFor(outputShape.channels, threads: pass.threads) { channel in
-      let source = input.channel(channel)
-      var mean = runningMean.pointer[channel]
-      var variance = runningVariance.pointer[channel]
-      if mode != .evaluation {
-        mean = vectorSum(source, count: length) / Float(length)
-        variance = vectorSquaredDistance(source, center: mean, count: length) / Float(length)
-        runningMean.pointer[channel] += (1 - momentum) * (mean - runningMean.pointer[channel])
-        runningVariance.pointer[channel] +=
-          (1 - momentum) * (variance - runningVariance.pointer[channel])
-      }
-      let inverse = 1 / (variance + epsilon).squareRoot()
-      means.pointer[channel] = mean
-      inverseDeviations.pointer[channel] = inverse
-      let scale = gamma.pointer[channel] * inverse
-      let shift = beta.pointer[channel] - mean * scale
-      let target = result.channel(channel)
-      for index in 0..<length { target[index] = source[index] * scale + shift }
+    let channels = outputShape.channels
+    let loops = ChannelLoops(channels: channels, threads: pass.threads)
+    if pass.mode != .evaluation {
+      updateStatistics(loops.sums(of: input.storage, rows: input.pixels), rows: input.pixels)
+    } else {
+      means = statistics[0].values.values
+      inverseDeviations = statistics[1].values.values.map { 1 / ($0 + epsilon).squareRoot() }
     }
+    for channel in 0..<channels {
+      let scale = parameters[0].values.pointer[channel] * inverseDeviations[channel]
+      factors.pointer[channel] = scale
+      factors.pointer[channels + channel] =
+        parameters[1].values.pointer[channel] - means[channel] * scale
+    }
+    loops.scale(input.storage, by: factors, rows: input.pixels, into: result.storage)
     return result
   }
 
+  /// The batch's mean and deviation of each channel, and the running ones moved towards them.
+  private func updateStatistics(_ sums: [Double], rows: Int) {
+    let (runningMean, runningVariance) = (statistics[0].values, statistics[1].values)
+    let channels = outputShape.channels
+    for channel in 0..<channels {
+      let mean = sums[channel] / Double(rows)
+      let variance = Float(max(0, sums[channels + channel] / Double(rows) - mean * mean))
+      means[channel] = Float(mean)
+      inverseDeviations[channel] = 1 / (variance + epsilon).squareRoot()
+      runningMean.pointer[channel] +=
+        (1 - momentum) * (Float(mean) - runningMean.pointer[channel])
+      runningVariance.pointer[channel] +=
+        (1 - momentum) * (variance - runningVariance.pointer[channel])
+    }
+  }
+
+  /// In place on `gradient`.
   package func backward(
     _ gradient: FeatureMap, _ pass: Pass, wanted: WantedGradients
   ) -> FeatureMap {
     guard let input else { preconditionFailure("\(name): backward before forward") }
-    let result = FeatureMap(outputShape, batch: gradient.batch, storage: inputGradient)
-    let length = gradient.channelStride
-    let (gamma, gammaGradient) = (parameters[0].values, parameters[0].gradient)
-    let betaGradient = parameters[1].gradient
-    let (means, inverseDeviations) = (means, inverseDeviations)
-    parallelFor(outputShape.channels, threads: pass.threads) { channel in
-      let (source, slope) = (input.channel(channel), gradient.channel(channel))
-      let (mean, inverse) = (means.pointer[channel], inverseDeviations.pointer[channel])
-      let slopeSum = vectorSum(slope, count: length)
+    let (channels, rows) = (outputShape.channels, gradient.pixels)
+    let loops = ChannelLoops(channels: channels, threads: pass.threads)
+    let sums = loops.slopeSums(gradient.storage, input.storage, rows: rows)
+    for channel in 0..<channels {
+      let (slopeSum, productSum) = (sums[channel], sums[channels + channel])
+      let (mean, inverse) = (Double(means[channel]), Double(inverseDeviations[channel]))
       // Sum of slope * normalised input, without storing the normalised input.
-      let normalisedSum =
-        (vectorDot(slope, source, count: length) - mean * slopeSum) * inverse
-      gammaGradient.pointer[channel] = normalisedSum
-      betaGradient.pointer[channel] = slopeSum
-      let scale = gamma.pointer[channel] * inverse
-      let perInput = normalisedSum * inverse / Float(length)
-      let constant = slopeSum / Float(length) - mean * perInput
-      let target = result.channel(channel)
-      for index in 0..<length {
-        target[index] = scale * (slope[index] - constant - source[index] * perInput)
-      }
+      let normalizedSum = (productSum - mean * slopeSum) * inverse
+      parameters[0].gradient.pointer[channel] = Float(normalizedSum)
+      parameters[1].gradient.pointer[channel] = Float(slopeSum)
+      let scale = Double(parameters[0].values.pointer[channel]) * inverse
+      let perValue = normalizedSum * inverse / Double(rows)
+      factors.pointer[channel] = Float(scale)
+      factors.pointer[channels + channel] = Float(-scale * perValue)
+      factors.pointer[2 * channels + channel] = Float(
+        -scale * (slopeSum / Double(rows) - mean * perValue))
     }
+    let totals = loops.normalizationGradient(
+      gradient.storage, input.storage, factors: factors,
+      isRectified: rectification == .before ? 1 : 0, rows: rows)
+    guard rectification == .before else { return gradient }
+    // For the bias of the convolution in front.
+    slopeSums.values = totals.map { Float($0) }
+    var result = gradient
+    result.channelSums = slopeSums
     return result
   }
 

@@ -1,7 +1,7 @@
 import Kernels
 import NeuralNetwork
 
-/// `weights * x + bias`: a fully connected layer on [features, batch].
+/// `weights * x + bias`: a fully connected layer on [batch, features].
 ///
 /// Weights [outputs, inputs], ONNX's Gemm with transB; He normal initialisation.
 package final class Dense: TrainableLayer {
@@ -32,14 +32,13 @@ package final class Dense: TrainableLayer {
     precondition(input.shape.count == inputs, "\(name): \(input.shape) for \(inputs) inputs")
     self.input = input
     let result = FeatureMap(outputShape, batch: input.batch, storage: output)
-    for channel in 0..<outputs {
-      result.channel(channel).update(
-        repeating: parameters[1].values.pointer[channel], count: input.batch)
+    for picture in 0..<input.batch {
+      result.picture(picture).update(from: parameters[1].values.pointer, count: outputs)
     }
     gemm(
-      rows: outputs, columns: input.batch, depth: inputs,
-      a: parameters[0].values.pointer, aStride: inputs, b: input.pointer, bStride: input.batch,
-      c: result.pointer, cStride: input.batch, accumulate: true)
+      rows: input.batch, columns: outputs, depth: inputs, a: input.pointer, aStride: inputs,
+      b: parameters[0].values.pointer, bStride: inputs, bTransposed: true,
+      c: result.pointer, cStride: outputs, accumulate: true)
     return result
   }
 
@@ -48,19 +47,22 @@ package final class Dense: TrainableLayer {
   ) -> FeatureMap {
     guard let input else { preconditionFailure("\(name): backward before forward") }
     let batch = gradient.batch
-    for channel in 0..<outputs {
-      parameters[1].gradient.pointer[channel] = vectorSum(gradient.channel(channel), count: batch)
+    let biasGradient = parameters[1].gradient.pointer
+    biasGradient.update(repeating: 0, count: outputs)
+    for picture in 0..<batch {
+      let slopes = gradient.picture(picture)
+      for channel in 0..<outputs { biasGradient[channel] += slopes[channel] }
     }
     gemm(
-      rows: outputs, columns: inputs, depth: batch, a: gradient.pointer, aStride: batch,
-      b: input.pointer, bStride: batch, bTransposed: true,
+      rows: outputs, columns: inputs, depth: batch, a: gradient.pointer, aStride: outputs,
+      aTransposed: true, b: input.pointer, bStride: inputs,
       c: parameters[0].gradient.pointer, cStride: inputs, accumulate: false)
     guard wanted == .parametersAndInput else { return input }
     let result = FeatureMap(input.shape, batch: batch, storage: inputGradient)
     gemm(
-      rows: inputs, columns: batch, depth: outputs,
-      a: parameters[0].values.pointer, aStride: inputs, aTransposed: true,
-      b: gradient.pointer, bStride: batch, c: result.pointer, cStride: batch, accumulate: false)
+      rows: batch, columns: inputs, depth: outputs, a: gradient.pointer, aStride: outputs,
+      b: parameters[0].values.pointer, bStride: inputs, c: result.pointer, cStride: inputs,
+      accumulate: false)
     return result
   }
 

@@ -32,20 +32,24 @@ package final class Dropout: TrainableLayer {
     return gradient
   }
 
-  /// The mask is drawn again rather than stored: it depends on seed, step, layer and channel only.
+  /// Values that share a stream of random numbers.
+  private static let block = 4096
+
+  /// The mask is drawn again rather than stored: it depends on seed, step and place only.
   private func applyMask(to map: FeatureMap, _ pass: Pass) {
     guard case .training(let step) = pass.mode, rate > 0 else { return }
     let scale = 1 / (1 - rate)
     let threshold = UInt64(Double(rate) * 65536)
-    let stream = stream
-    parallelFor(map.shape.channels, threads: pass.threads) { channel in
-      var random = SplitMix64(seed: pass.seed, stream: stream, UInt64(step), UInt64(channel))
-      let values = map.channel(channel)
-      for start in Swift.stride(from: 0, to: map.channelStride, by: 4) {
+    let (stream, count) = (stream, map.count)
+    let blocks = (count + Self.block - 1) / Self.block
+    parallelFor(blocks, threads: pass.threads) { block in
+      var random = SplitMix64(seed: pass.seed, stream: stream, UInt64(step), UInt64(block))
+      let end = min((block + 1) * Self.block, count)
+      for start in Swift.stride(from: block * Self.block, to: end, by: 4) {
         // Four 16-bit draws from each 64-bit number.
         var bits = random.next()
-        for index in start..<min(start + 4, map.channelStride) {
-          values[index] *= (bits & 0xFFFF) < threshold ? 0 : scale
+        for index in start..<min(start + 4, end) {
+          map.pointer[index] *= (bits & 0xFFFF) < threshold ? 0 : scale
           bits &>>= 16
         }
       }

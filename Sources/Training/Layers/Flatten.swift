@@ -18,12 +18,12 @@ package final class Flatten: TrainableLayer {
 
   package func forward(_ input: FeatureMap, _ pass: Pass) -> FeatureMap {
     let result = FeatureMap(outputShape, batch: input.batch, storage: output)
-    let (area, batch) = (inputShape.area, input.batch)
-    parallelFor(inputShape.channels, threads: pass.threads) { channel in
-      let (source, target) = (input.channel(channel), result.channel(channel * area))
-      for picture in 0..<batch {
-        for position in 0..<area {
-          target[position * batch + picture] = source[picture * area + position]
+    let (area, channels) = (inputShape.area, inputShape.channels)
+    parallelFor(input.batch, threads: pass.threads) { picture in
+      let (source, target) = (input.picture(picture), result.picture(picture))
+      for pixel in 0..<area {
+        for channel in 0..<channels {
+          target[channel * area + pixel] = source[pixel * channels + channel]
         }
       }
     }
@@ -34,12 +34,12 @@ package final class Flatten: TrainableLayer {
     _ gradient: FeatureMap, _ pass: Pass, wanted: WantedGradients
   ) -> FeatureMap {
     let result = FeatureMap(inputShape, batch: gradient.batch, storage: inputGradient)
-    let (area, batch) = (inputShape.area, gradient.batch)
-    parallelFor(inputShape.channels, threads: pass.threads) { channel in
-      let (source, target) = (gradient.channel(channel * area), result.channel(channel))
-      for picture in 0..<batch {
-        for position in 0..<area {
-          target[picture * area + position] = source[position * batch + picture]
+    let (area, channels) = (inputShape.area, inputShape.channels)
+    parallelFor(gradient.batch, threads: pass.threads) { picture in
+      let (source, target) = (gradient.picture(picture), result.picture(picture))
+      for pixel in 0..<area {
+        for channel in 0..<channels {
+          target[pixel * channels + channel] = source[channel * area + pixel]
         }
       }
     }

@@ -22,19 +22,17 @@ package final class MaxPool2x2: TrainableLayer {
   package func forward(_ input: FeatureMap, _ pass: Pass) -> FeatureMap {
     self.input = input
     let result = FeatureMap(outputShape, batch: input.batch, storage: output)
-    let (inputShape, outputShape) = (inputShape, outputShape)
-    parallelFor(outputShape.channels, threads: pass.threads) { channel in
-      for picture in 0..<input.batch {
-        let source = input.channel(channel) + picture * inputShape.area
-        let target = result.channel(channel) + picture * outputShape.area
-        for y in 0..<outputShape.height {
-          let upper = source + 2 * y * inputShape.width
-          let lower = upper + inputShape.width
-          for x in 0..<outputShape.width {
-            let top = upper[2 * x] > upper[2 * x + 1] ? upper[2 * x] : upper[2 * x + 1]
-            let bottom = lower[2 * x] > lower[2 * x + 1] ? lower[2 * x] : lower[2 * x + 1]
-            target[y * outputShape.width + x] = top > bottom ? top : bottom
-          }
+    let outputShape = outputShape
+    eachRow(batch: input.batch, threads: pass.threads) { upper, lower, row in
+      let (channels, width) = (outputShape.channels, outputShape.width)
+      let (top, bottom) = (input.pointer + upper, input.pointer + lower)
+      for x in 0..<width {
+        let (first, target) = (2 * x * channels, result.pointer + row + x * channels)
+        for channel in first..<(first + channels) {
+          let left = top[channel] > bottom[channel] ? top[channel] : bottom[channel]
+          let (a, b) = (top[channel + channels], bottom[channel + channels])
+          let right = a > b ? a : b
+          target[channel - first] = left > right ? left : right
         }
       }
     }
@@ -47,27 +45,45 @@ package final class MaxPool2x2: TrainableLayer {
   ) -> FeatureMap {
     guard let input else { preconditionFailure("\(name): backward before forward") }
     let result = FeatureMap(inputShape, batch: gradient.batch, storage: inputGradient)
-    let (inputShape, outputShape) = (inputShape, outputShape)
-    let width = inputShape.width
-    parallelFor(outputShape.channels, threads: pass.threads) { channel in
-      result.channel(channel).update(repeating: 0, count: result.channelStride)
-      for picture in 0..<gradient.batch {
-        let source = input.channel(channel) + picture * inputShape.area
-        let target = result.channel(channel) + picture * inputShape.area
-        let slope = gradient.channel(channel) + picture * outputShape.area
-        for y in 0..<outputShape.height {
-          for x in 0..<outputShape.width {
-            let first = 2 * y * width + 2 * x
-            var best = first
-            if source[first + 1] > source[best] { best = first + 1 }
-            if source[first + width] > source[best] { best = first + width }
-            if source[first + width + 1] > source[best] { best = first + width + 1 }
-            target[best] = slope[y * outputShape.width + x]
-          }
+    if inputShape.height % 2 == 1 || inputShape.width % 2 == 1 {
+      result.pointer.update(repeating: 0, count: result.count)
+    }
+    let outputShape = outputShape
+    eachRow(batch: gradient.batch, threads: pass.threads) { upper, lower, row in
+      let (channels, width) = (outputShape.channels, outputShape.width)
+      let (top, bottom) = (input.pointer + upper, input.pointer + lower)
+      let (topSlope, bottomSlope) = (result.pointer + upper, result.pointer + lower)
+      for x in 0..<width {
+        let (first, slopes) = (2 * x * channels, gradient.pointer + row + x * channels)
+        for channel in first..<(first + channels) {
+          let (a, b) = (top[channel], top[channel + channels])
+          let (c, d) = (bottom[channel], bottom[channel + channels])
+          let slope = slopes[channel - first]
+          let isA = a >= b && a >= c && a >= d
+          let isB = !isA && b >= c && b >= d
+          let isC = !isA && !isB && c >= d
+          topSlope[channel] = isA ? slope : 0
+          topSlope[channel + channels] = isB ? slope : 0
+          bottomSlope[channel] = isC ? slope : 0
+          bottomSlope[channel + channels] = isA || isB || isC ? 0 : slope
         }
       }
     }
     return result
+  }
+
+  /// Calls `body` for each row of the result with where its two input rows and it begin.
+  private func eachRow(
+    batch: Int, threads: Int,
+    _ body: @Sendable (_ upper: Int, _ lower: Int, _ result: Int) -> Void
+  ) {
+    let (inputShape, outputShape) = (inputShape, outputShape)
+    let line = inputShape.width * inputShape.channels
+    parallelFor(batch * outputShape.height, threads: threads) { row in
+      let (picture, y) = (row / outputShape.height, row % outputShape.height)
+      let upper = picture * inputShape.count + 2 * y * line
+      body(upper, upper + line, row * outputShape.width * outputShape.channels)
+    }
   }
 
   package func export(from input: String, to graph: inout Graph) -> String {

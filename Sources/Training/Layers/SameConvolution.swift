@@ -2,11 +2,11 @@ import Kernels
 import NeuralNetwork
 
 /// Matrix-product form of a stride-1 convolution whose result has its input's size ("same"
-/// padding with zeros) on channel-first maps, in bands of rows that stay in the cache.
+/// padding with zeros), with channels last: for the sizes that `Winograd` is not for.
 ///
-/// `output[o] = Σ weights[o, c, ky, kx] * input[c]` shifted by (ky, kx) - kernelSize / 2. Unrolling
-/// (im2col: Chellapilla, Puri, Simard 2006) is cheap in this layout: one row of the unrolled
-/// matrix is a shifted copy of a run of the channel, with the padding set to 0 afterwards.
+/// `output[pixel, o] = Σ weights[o, c, ky, kx] * input[pixel shifted by (ky, kx) - kernelSize / 2, c]`,
+/// unrolled (im2col: Chellapilla, Puri, Simard 2006) in bands of pixels that stay in the cache and
+/// multiplied by OpenBLAS.
 package struct SameConvolution: Sendable {
   /// Side of the square kernel, odd.
   package let kernelSize: Int
@@ -27,28 +27,22 @@ package struct SameConvolution: Sendable {
     self.width = width
   }
 
-  /// Rows of the unrolled matrix.
+  /// Values of an unrolled pixel: [ky, kx, channel].
   package var depth: Int { inputChannels * kernelSize * kernelSize }
 
-  /// The share of a batch's rows that one step unrolls: enough columns for the matrix product, and
-  /// if possible no more than half of a megabyte.
-  private var bandRows: Int {
-    let columns = min(max(131_072 / depth, 512), 2304)
-    return max(1, columns / width)
-  }
+  /// Pixels that one step unrolls: about half of a megabyte.
+  private var bandPixels: Int { min(max(131_072 / depth, 128), 4608) }
 
-  /// The bands that thread `range` of rows falls into.
-  private func bands(_ rows: Range<Int>) -> [Range<Int>] {
-    let step = bandRows
-    return stride(from: rows.lowerBound, to: rows.upperBound, by: step).map {
-      $0..<min($0 + step, rows.upperBound)
+  private func bands(_ pixels: Range<Int>) -> [Range<Int>] {
+    stride(from: pixels.lowerBound, to: pixels.upperBound, by: bandPixels).map {
+      $0..<min($0 + bandPixels, pixels.upperBound)
     }
   }
 
-  /// `output = weights * unrolled(input) + bias`.
+  /// `output = unrolled(input) * weightsᵀ + bias`.
   ///
   /// - Parameters:
-  ///   - weights: [outputChannels, inputChannels, kernelSize, kernelSize].
+  ///   - weights: [outputChannels, kernelSize, kernelSize, inputChannels]: ``channelsLast(_:into:)``.
   ///   - bias: [outputChannels], or nil for none.
   ///   - workspaces: one buffer a thread, grown as needed.
   package func forward(
@@ -56,79 +50,98 @@ package struct SameConvolution: Sendable {
     workspaces: [FloatBuffer]
   ) {
     check(input, output)
-    let (depth, outputChannels, width) = (depth, outputChannels, width)
-    let columnStride = output.channelStride
-    parallelChunks(input.batch * height, threads: workspaces.count) { chunk, rows in
-      for band in bands(rows) {
-        let columns = band.count * width
-        let start = band.lowerBound * width
-        workspaces[chunk].reserve(depth * columns)
-        unroll(input, rows: band, into: workspaces[chunk].pointer)
+    let (depth, outputChannels) = (depth, outputChannels)
+    parallelChunks(input.pixels, threads: workspaces.count) { chunk, pixels in
+      for band in bands(pixels) {
+        workspaces[chunk].reserve(depth * band.count)
+        unroll(input, pixels: band, into: workspaces[chunk].pointer)
+        let target = output.pointer + band.lowerBound * outputChannels
         if let bias {
-          for channel in 0..<outputChannels {
-            (output.channel(channel) + start).update(
-              repeating: bias.pointer[channel], count: columns)
+          for pixel in 0..<band.count {
+            (target + pixel * outputChannels).update(from: bias.pointer, count: outputChannels)
           }
         }
         gemm(
-          rows: outputChannels, columns: columns, depth: depth,
-          a: weights.pointer, aStride: depth,
-          b: workspaces[chunk].pointer, bStride: columns,
-          c: output.pointer + start, cStride: columnStride, accumulate: bias != nil)
+          rows: band.count, columns: outputChannels, depth: depth,
+          a: workspaces[chunk].pointer, aStride: depth,
+          b: weights.pointer, bStride: depth, bTransposed: true,
+          c: target, cStride: outputChannels, accumulate: bias != nil)
       }
     }
   }
 
-  /// `weightGradient = outputGradient * unrolled(input)ᵀ`, summed over the batch.
+  /// `outputGradientᵀ * unrolled(input)`, summed over the batch.
   ///
-  /// - Parameter partials: one buffer a thread for its share of the sum.
+  /// - Parameters:
+  ///   - result: becomes [outputChannels, inputChannels, kernelSize, kernelSize].
+  ///   - partials: one buffer a thread for its share of the sum.
   func weightGradient(
     _ input: FeatureMap, outputGradient: FeatureMap, result: FloatBuffer,
     partials: [FloatBuffer], workspaces: [FloatBuffer]
   ) {
     check(input, outputGradient)
-    let (depth, outputChannels, width) = (depth, outputChannels, width)
+    let (depth, outputChannels) = (depth, outputChannels)
     let count = outputChannels * depth
-    let rows = input.batch * height
-    parallelChunks(rows, threads: workspaces.count) { chunk, range in
+    parallelChunks(input.pixels, threads: workspaces.count) { chunk, pixels in
       partials[chunk].reserve(count)
-      for (number, band) in bands(range).enumerated() {
-        let columns = band.count * width
-        workspaces[chunk].reserve(depth * columns)
-        unroll(input, rows: band, into: workspaces[chunk].pointer)
+      for (number, band) in bands(pixels).enumerated() {
+        workspaces[chunk].reserve(depth * band.count)
+        unroll(input, pixels: band, into: workspaces[chunk].pointer)
         gemm(
-          rows: outputChannels, columns: depth, depth: columns,
-          a: outputGradient.pointer + band.lowerBound * width,
-          aStride: outputGradient.channelStride,
-          b: workspaces[chunk].pointer, bStride: columns, bTransposed: true,
+          rows: outputChannels, columns: depth, depth: band.count,
+          a: outputGradient.pointer + band.lowerBound * outputChannels,
+          aStride: outputChannels, aTransposed: true,
+          b: workspaces[chunk].pointer, bStride: depth,
           c: partials[chunk].pointer, cStride: depth, accumulate: number > 0)
       }
     }
-    let chunks = min(rows, workspaces.count)
-    result.pointer.update(from: partials[0].pointer, count: count)
-    for chunk in 1..<max(chunks, 1) {
+    let sum = partials[0].pointer
+    for chunk in 1..<max(min(input.pixels, workspaces.count), 1) {
       let partial = partials[chunk].pointer
-      for index in 0..<count { result.pointer[index] += partial[index] }
+      for index in 0..<count { sum[index] += partial[index] }
     }
+    eachWeight { first, last in result.pointer[first] = sum[last] }
   }
 
   /// The convolution that gives the input's gradient from the output's: channels exchanged, for
-  /// the weights that ``rotateWeights(_:into:)`` makes.
+  /// the weights that ``turned(_:into:)`` makes.
   var transposed: SameConvolution {
     SameConvolution(
       kernelSize: kernelSize, inputChannels: outputChannels, outputChannels: inputChannels,
       height: height, width: width)
   }
 
-  /// [output, input, ky, kx] to [input, output, -ky, -kx].
-  func rotateWeights(_ weights: FloatBuffer, into target: FloatBuffer) {
+  /// [output, input, ky, kx] to [output, ky, kx, input].
+  package func channelsLast(_ weights: FloatBuffer, into target: FloatBuffer) {
+    target.reserve(weights.count)
+    eachWeight { first, last in target.pointer[last] = weights.pointer[first] }
+  }
+
+  /// [output, input, ky, kx] to [input, -ky, -kx, output].
+  func turned(_ weights: FloatBuffer, into target: FloatBuffer) {
     let area = kernelSize * kernelSize
     target.reserve(weights.count)
     for output in 0..<outputChannels {
       for input in 0..<inputChannels {
-        let source = weights.pointer + (output * inputChannels + input) * area
-        let rotated = target.pointer + (input * outputChannels + output) * area
-        for tap in 0..<area { rotated[tap] = source[area - 1 - tap] }
+        for tap in 0..<area {
+          // SAFETY: both hold outputChannels * inputChannels * area values.
+          target.pointer[(input * area + area - 1 - tap) * outputChannels + output] =
+            weights.pointer[(output * inputChannels + input) * area + tap]
+        }
+      }
+    }
+  }
+
+  /// The place of each weight with the channels in front of the kernel, and behind it.
+  private func eachWeight(_ body: (_ first: Int, _ last: Int) -> Void) {
+    let area = kernelSize * kernelSize
+    for output in 0..<outputChannels {
+      for input in 0..<inputChannels {
+        for tap in 0..<area {
+          body(
+            (output * inputChannels + input) * area + tap,
+            (output * area + tap) * inputChannels + input)
+        }
       }
     }
   }
@@ -138,48 +151,29 @@ package struct SameConvolution: Sendable {
     let expectedOutput = FeatureShape(channels: outputChannels, height: height, width: width)
     precondition(
       input.shape == expectedInput && output.shape == expectedOutput
-        && input.batch == output.batch,
-      "convolution of \(expectedInput) to \(expectedOutput): \(input.shape), \(output.shape)")
+        && input.batch == output.batch, "\(input.shape), \(output.shape) for \(self)")
   }
 
-  /// The unrolled matrix [depth, rows * width] of a range of the batch's rows.
+  /// Writes [ky, kx, channel] of each of the batch's pixels in a range.
   private func unroll(
-    _ input: FeatureMap, rows: Range<Int>, into target: UnsafeMutablePointer<Float>
+    _ input: FeatureMap, pixels: Range<Int>, into target: UnsafeMutablePointer<Float>
   ) {
-    let reach = kernelSize / 2
-    let columns = rows.count * width
-    var line = target
-    for channel in 0..<inputChannels {
-      for shiftY in -reach...reach {
-        for shiftX in -reach...reach {
-          copyShifted(
-            input.channel(channel), limit: input.channelStride, rows: rows, shiftY, shiftX, line)
-          line += columns
+    let (area, reach, channels) = (height * width, kernelSize / 2, inputChannels)
+    var to = target
+    for pixel in pixels {
+      let source = input.picture(pixel / area)
+      let (y, x) = (pixel % area / width, pixel % area % width)
+      for row in (y - reach)...(y + reach) {
+        for column in (x - reach)...(x + reach) {
+          if row >= 0, row < height, column >= 0, column < width {
+            // SAFETY: the pixel lies inside of the picture.
+            let from = source + (row * width + column) * channels
+            for channel in 0..<channels { to[channel] = from[channel] }
+          } else {
+            for channel in 0..<channels { to[channel] = 0 }
+          }
+          to += channels
         }
-      }
-    }
-  }
-
-  /// One line of the unrolled matrix: the channel's `rows`, shifted, with zeros for the padding.
-  private func copyShifted(
-    _ channel: UnsafePointer<Float>, limit: Int, rows: Range<Int>, _ shiftY: Int, _ shiftX: Int,
-    _ line: UnsafeMutablePointer<Float>
-  ) {
-    // SAFETY: `first..<last` is clamped to the channel, and to the line through `start`.
-    let start = rows.lowerBound * width + shiftY * width + shiftX
-    let first = max(start, 0)
-    let last = min(start + rows.count * width, limit)
-    if last > first { (line + (first - start)).update(from: channel + first, count: last - first) }
-    if shiftY != 0 {
-      for row in rows where !(0..<height).contains(row % height + shiftY) {
-        (line + (row - rows.lowerBound) * width).update(repeating: 0, count: width)
-      }
-    }
-    if shiftX != 0 {
-      let missing = min(abs(shiftX), width)
-      let offset = shiftX < 0 ? 0 : width - missing
-      for row in 0..<rows.count {
-        (line + row * width + offset).update(repeating: 0, count: missing)
       }
     }
   }

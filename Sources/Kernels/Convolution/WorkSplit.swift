@@ -2,7 +2,7 @@
 ///
 /// A unit is a block of rows with a group of panels. Rows are cut first, into blocks that fit the
 /// second-level cache; where there are too few of them for the threads, filters are cut too.
-struct WorkSplit {
+package struct WorkSplit: Sendable {
   let rows: Int
   let panels: Int
   let blockRows: Int
@@ -12,7 +12,7 @@ struct WorkSplit {
   /// - Parameters:
   ///   - largest: rows of a block at most, a multiple of 6.
   ///   - smallest: rows below which a block is not cut for the sake of more threads.
-  init(rows: Int, panels: Int, threads: Int, largest: Int, smallest: Int) {
+  package init(rows: Int, panels: Int, threads: Int, largest: Int, smallest: Int) {
     self.rows = rows
     self.panels = panels
     let share = (rows + threads - 1) / threads
@@ -22,14 +22,14 @@ struct WorkSplit {
     groupPanels = (panels + groups - 1) / groups
   }
 
-  var units: Int { blocks * ((panels + groupPanels - 1) / groupPanels) }
+  package var units: Int { blocks * ((panels + groupPanels - 1) / groupPanels) }
 
-  func rows(of unit: Int) -> Range<Int> {
+  package func rows(of unit: Int) -> Range<Int> {
     let first = unit % blocks * blockRows
     return first..<min(first + blockRows, rows)
   }
 
-  func panels(of unit: Int) -> Range<Int> {
+  package func panels(of unit: Int) -> Range<Int> {
     let first = unit / blocks * groupPanels
     return first..<min(first + groupPanels, panels)
   }
