@@ -124,6 +124,10 @@ let package = Package(
 
     // Runs the built programs for the tests that look at them from outside.
     .target(name: "Programs", path: "Tests/Programs"),
+    // The program beside real drivers: see Tests/Rig/README.md.
+    .testTarget(
+      name: "RigTests", dependencies: ["emotion-detector", "Programs", "Video"], path: "Tests/Rig",
+      exclude: ["Guest", "README.md"]),
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
     // The detector alone, timed beside OpenCV by Tests/Parity/detect_speed.py.
