@@ -112,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "OverlayTests", dependencies: ["Overlay", "EmotionRecognition", "Graphics", "Imaging"]),
     .testTarget(
-      name: "EmotionDetectorTests", dependencies: ["emotion-detector", "NeuralNetwork"]),
+      name: "EmotionDetectorTests",
+      dependencies: ["emotion-detector", "NeuralNetwork", "Programs"]),
     .testTarget(
       name: "EmotionRecognitionTests",
       dependencies: ["EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork"]),
@@ -137,6 +138,12 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
+    // Runs the built programs for the tests that look at them from outside.
+    .target(name: "Programs", path: "Tests/Programs"),
+    // The program beside real drivers: see Tests/Rig/README.md.
+    .testTarget(
+      name: "RigTests", dependencies: ["emotion-detector", "Programs", "Video"], path: "Tests/Rig",
+      exclude: ["Guest", "README.md"]),
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
     // The detector alone, timed beside OpenCV by Tests/Parity/detect_speed.py.

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Files of every wrong kind: a clear sentence each, the right status, never a crash.

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @Suite(.enabled(if: Samples.hasCascade, "needs Debian's package opencv-data"))

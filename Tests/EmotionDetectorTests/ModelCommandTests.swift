@@ -1,5 +1,6 @@
 import Foundation
 import NeuralNetwork
+import Programs
 import Testing
 
 @Suite struct ModelCommandTests {

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// The whole way on a real clip: a face that is neutral, smiles broadly, and is neutral again.

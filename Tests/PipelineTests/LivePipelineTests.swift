@@ -85,6 +85,21 @@ import Video
     #expect(counts.analysed + counts.dropped == counts.captured)
   }
 
+  @Test func aFrameThatIsOnItsWayWhenTheEndIsAskedForIsCounted() {
+    let stopping = Box<LivePipeline?>(nil)
+    let source = ScriptedSource(frames: .max, sequenceStep: 3) { count in
+      if count == 4 { stopping.value?.stop() }
+    }
+    let pipeline = LivePipeline(
+      source: source, steps: .init(analyze: { self.nothing(in: $0) }), log: log)
+    stopping.update { $0 = pipeline }
+    pipeline.start()
+    pipeline.join()
+    let counts = pipeline.statistics
+    #expect(counts.captured == 13)
+    #expect(counts.analysed + counts.dropped == 13)
+  }
+
   @Test func aLostCameraIsOpenedAgainAfterGrowingDelays() {
     let waits = Box<[Duration]>([])
     let attempts = Box(0)

@@ -13,6 +13,7 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
   private let sequenceStep: UInt32
   private let ending: (any Error)?
   private let permission: DispatchSemaphore?
+  private let meanwhile: @Sendable (Int) -> Void
   private let lock = NSLock()
   private var isInterrupted = false
   private var count = 0
@@ -22,13 +23,16 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
   ///   - sequenceStep: by how much the driver's number grows from one to the next.
   ///   - waitsForPermission: each frame comes only after a call of ``permit()``.
   ///   - ending: what is thrown at the end instead of ending quietly.
+  ///   - meanwhile: happens while a frame, whose number it gets, is on its way out of ``next()``.
   init(
     frames: Int, sequenceStep: UInt32 = 1, waitsForPermission: Bool = false,
-    endsWith ending: (any Error)? = nil
+    endsWith ending: (any Error)? = nil,
+    meanwhile: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.frames = frames
     self.sequenceStep = sequenceStep
     self.ending = ending
+    self.meanwhile = meanwhile
     permission = waitsForPermission ? DispatchSemaphore(value: 0) : nil
   }
 
@@ -42,6 +46,7 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
       return nil
     }
     defer { count += 1 }
+    meanwhile(count)
     let gray = GrayImage(width: 4, height: 3)
     return Frame(
       index: count, sequence: 100 &+ UInt32(truncatingIfNeeded: count) &* sequenceStep,

@@ -114,7 +114,7 @@ extension LivePipeline {
     var stream = FrameStream()
     capturing: while !stopSignal.isRequested {
       do {
-        while let frame = try currentSource().next(), !stopSignal.isRequested {
+        while !stopSignal.isRequested, let frame = try currentSource().next() {
           deliver(frame, in: &stream)
         }
         break

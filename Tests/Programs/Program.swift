@@ -1,40 +1,46 @@
 import Foundation
 
 /// The built program, run as a user runs it.
-struct Program {
+package struct Program {
   /// What a run has left behind.
-  struct Outcome {
-    let status: Int32
+  package struct Outcome: Sendable {
+    /// The exit status, or the number of the signal that ended it.
+    package let status: Int32
     /// Whether a signal ended it: it crashed.
-    let hasCrashed: Bool
-    let output: String
-    let error: String
+    package let hasCrashed: Bool
+    /// What it wrote on standard output.
+    package let output: String
+    /// What it wrote on standard error.
+    package let error: String
 
-    var outputLines: [Substring] { output.split(separator: "\n") }
-    var errorLines: [Substring] { error.split(separator: "\n") }
+    package var outputLines: [Substring] { output.split(separator: "\n") }
+    package var errorLines: [Substring] { error.split(separator: "\n") }
 
     /// The output's lines as JSON objects; a line that is none gives an empty one.
-    var objects: [[String: Any]] {
+    package var objects: [[String: Any]] {
       outputLines.map {
         (try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) ?? [:]
       }
     }
   }
 
-  /// The folder the tests were built into; the program lies beside them.
-  static var executable: String {
+  /// `emotion-detector`.
+  package static var executable: String { path(of: "emotion-detector") }
+
+  /// A program of this package: it lies in the folder that the tests were built into.
+  package static func path(of name: String) -> String {
     let test =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    let folder = URL(fileURLWithPath: test).deletingLastPathComponent()
-    return folder.appendingPathComponent("emotion-detector").path
+    return URL(fileURLWithPath: test).deletingLastPathComponent().appendingPathComponent(name).path
   }
 
   /// Runs the program to its end.
   ///
   /// - Parameters:
+  ///   - executable: another program than `emotion-detector`.
   ///   - environment: variables beside the usual ones; a display is never among those.
-  static func run(
-    _ arguments: [String], environment: [String: String] = [:]
+  package static func run(
+    _ arguments: [String], executable: String = executable, environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)

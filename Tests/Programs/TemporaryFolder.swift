@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder that goes away with the test.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     path =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("emotion-detector-\(UUID().uuidString)").path
@@ -13,14 +13,18 @@ final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func emptyFile(_ name: String) throws -> URL { URL(fileURLWithPath: try file(name, [])) }
+  /// Makes an empty file.
+  package func emptyFile(_ name: String) throws -> URL { URL(fileURLWithPath: try file(name, [])) }
 
   /// Writes a file; returns its path.
-  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+  package func file(_ name: String, _ bytes: [UInt8]) throws -> String {
     let path = "\(path)/\(name)"
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     return path
   }
 
-  func file(_ name: String, _ text: String) throws -> String { try file(name, Array(text.utf8)) }
+  /// Writes a text file; returns its path.
+  package func file(_ name: String, _ text: String) throws -> String {
+    try file(name, Array(text.utf8))
+  }
 }

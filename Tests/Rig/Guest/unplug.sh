@@ -1,0 +1,13 @@
+# unplug.sh FOLDER PROGRAM ARGUMENT...
+# Runs the program beside a USB camera that is pulled out once 10 frames were analysed; when the
+# program has said so, it gets SIGTERM.
+source "$(dirname "$0")/guest.sh"
+has_analysed() { [ "$(wc -l <"$folder/events.jsonl")" -ge "$1" ]; }
+plug_in
+become "$@" &
+program=$!
+await has_analysed 10
+kill $camera
+await grep -q lost "$folder/error"
+kill -TERM $program
+wait $program
