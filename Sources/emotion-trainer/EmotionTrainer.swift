@@ -7,5 +7,7 @@ struct EmotionTrainer: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "emotion-trainer",
     abstract: "Trains and evaluates facial-expression models for emotion-detector.",
-    subcommands: [TrainCommand.self, EvaluateCommand.self, ArchitecturesCommand.self])
+    subcommands: [
+      TrainCommand.self, EvaluateCommand.self, ArchitecturesCommand.self, BenchmarkCommand.self,
+    ])
 }

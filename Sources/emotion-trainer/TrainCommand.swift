@@ -62,6 +62,7 @@ struct TrainCommand: ParsableCommand {
       isInterrupted: { Interruption.isRequested })
     switch outcome {
     case .finished(let reason):
+      try drawConfusion(checkpoint.bestPath, validation, threads: threads)
       Console.say("finished: \(reason); best model: \(checkpoint.bestPath)")
     case .interrupted:
       Console.say("interrupted and saved; go on with the same command and --resume")
