@@ -18,6 +18,7 @@ import onnx
 import onnxruntime
 from onnx import numpy_helper
 
+import golden_operators
 from golden_models import case, cases, node, norm, norm_inputs, positive, weights
 
 
@@ -171,7 +172,8 @@ def arrays():
     return result
 
 
-for part in [convolutions, joined, pools, dense, elementwise, shapes]:
+parts = [convolutions, joined, pools, dense, elementwise, shapes]
+for part in parts + golden_operators.parts:
     part()
 golden = {
     "versions": {m.__name__: m.__version__ for m in [numpy, onnx, onnxruntime]},
