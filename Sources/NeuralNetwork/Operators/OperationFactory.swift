@@ -21,16 +21,21 @@ enum OperationFactory {
   private static func network(_ context: NodeContext) throws -> (any Operation)? {
     switch context.node.opType {
     case "Conv": return try Convolution(context)
+    case "ConvTranspose": return try TransposedConvolution(context)
     case "Gemm": return try gemm(context)
-    case "MatMul": return try FullyConnected(matMul: context)
+    case "MatMul": return try matMul(context)
     case "BatchNormalization": return try ScaleAndShift(batchNormalization: context)
+    case "InstanceNormalization": return try Normalization(instance: context)
+    case "GroupNormalization": return try Normalization(group: context)
+    case "LayerNormalization": return try Normalization(layer: context)
     case "MaxPool": return try Pooling(max: context)
     case "AveragePool": return try Pooling(average: context)
     case "GlobalAveragePool" where try context.shape(0).count == 3:
       return try Pooling(globalAverage: context)
     case "GlobalAveragePool": return try Reduction(global: context, .mean)
     case "GlobalMaxPool": return try Reduction(global: context, .maximum)
-    case "Softmax": return try Softmax(context)
+    case "Softmax", "LogSoftmax": return try Softmax(context)
+    case "Resize", "Upsample": return try Resize.make(context)
     case "Concat": return try Concatenation(context)
     default: return try Reduction(context)
     }
@@ -75,6 +80,16 @@ enum OperationFactory {
       }
     }
     return result
+  }
+
+  /// One matrix of weights behind flat values is a fully connected layer.
+  private static func matMul(_ context: NodeContext) throws -> any Operation {
+    if !context.isConstant(0), try context.shape(0).count == 1,
+      case .floats(let weights)? = context.constants.last, weights.shape.count == 2
+    {
+      return try FullyConnected(matMul: context)
+    }
+    return try MatrixMultiplication(context)
   }
 
   /// Computed values are float32 and stay so.

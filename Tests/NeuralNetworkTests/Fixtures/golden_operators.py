@@ -185,4 +185,154 @@ def movements():
         node("Reshape", "t u")], {"s": ints(0, 2, 3, 2, 2), "u": ints(0, -1, 2, 2)})
 
 
-parts = [functions, combinations, reductions, movements]
+def normalisations():
+    case("instance norm", (3, 4, 5), [node("InstanceNormalization", "image s b", epsilon=1e-3)],
+         {"s": weights(3), "b": weights(3)}, opset=7)
+    case("instance norm of rows", (3, 6), [node("InstanceNormalization", "image s b")],
+         {"s": weights(3), "b": weights(3)})
+    case("layer norm", (3, 6), [node("LayerNormalization", "image s b")],
+         {"s": weights(6), "b": weights(6)}, opset=17)
+    case("layer norm without bias from axis 1", (3, 4, 2), [
+        node("LayerNormalization", "image s", axis=1, epsilon=1e-2)], {"s": weights(3, 4, 2)},
+        opset=17)
+    case("layer norm from axis -2", (3, 4, 2), [node("LayerNormalization", "image s b", axis=-2)],
+         {"s": weights(4, 2), "b": weights(4, 2)}, opset=18)
+    case("group norm, opset 21", (4, 3, 2), [
+        node("GroupNormalization", "image s b", num_groups=2)],
+        {"s": weights(4), "b": weights(4)}, opset=21)
+    case("layer norm in parts", (3, 6), [
+        node("ReduceMean", "image", "m", axes=[-1]), node("Sub", "image m", "d"),
+        node("Pow", "d two", "q"), node("ReduceMean", "q", "v", axes=[-1]),
+        node("Add", "v epsilon", "e"), node("Sqrt", "e", "r"), node("Div", "d r", "n"),
+        node("Mul", "n s", "t"), node("Add", "t b")],
+        {"two": numpy.float32(2), "epsilon": numpy.float32(1e-5), "s": weights(6),
+         "b": weights(6)})
+    for opset, options in [(7, {}), (9, {"epsilon": 1e-2}), (14, {}), (15, {"momentum": 0.5})]:
+        case(f"batch norm of flat values, opset {opset}", (3,), [
+            node("BatchNormalization", "image s b m v", **options)],
+            {"s": weights(3), "b": weights(3), "m": weights(3), "v": positive(3)}, opset=opset)
+    for axis, opset in [(1, 13), (2, 13), (-1, 13), (1, 11), (2, 12), (-1, 7), (3, 21)]:
+        case(f"softmax of axis {axis}, opset {opset}", (3, 4, 2), [
+            node("Softmax", "image", axis=axis)], {}, opset=opset)
+    case("softmax of a block, opset 7", (3, 2, 2), [node("Softmax", "image")], {}, opset=7)
+    case("log softmax", (5,), [node("LogSoftmax", "image")], {})
+    case("log softmax of channels", (3, 2, 2), [node("LogSoftmax", "image", axis=1)], {})
+
+
+def products():
+    for name, shape, options in [
+        ("", (2, 3, 4), {}), (" strided", (2, 3, 4), {"strides": [2, 3]}),
+        (" padded", (2, 3, 4), {"strides": [2, 2], "pads": [1, 0, 1, 2]}),
+        (" dilated", (2, 3, 4), {"dilations": [2, 3], "strides": [2, 1]}),
+        (" with more rows", (2, 3, 4), {"strides": [3, 2], "output_padding": [2, 1]}),
+        (" to a size", (2, 3, 3), {"strides": [2, 2], "output_shape": [6, 5]}),
+        (" to a size, same upper", (2, 3, 3), {
+            "strides": [2, 2], "output_shape": [6, 6], "auto_pad": "SAME_UPPER"}),
+        (" same upper", (2, 3, 4), {"strides": [2, 2], "auto_pad": "SAME_UPPER"}),
+        (" same lower", (2, 3, 4), {"strides": [2, 2], "auto_pad": "SAME_LOWER"}),
+        (" valid", (2, 3, 4), {"strides": [2, 2], "auto_pad": "VALID"}),
+    ]:
+        case(f"transposed conv{name}", shape, [node("ConvTranspose", "image w b", **options)],
+             {"w": weights(2, 3, 3, 2), "b": weights(3)}, opset=11)
+    case("transposed conv in groups, opset 7", (4, 3, 3), [
+        node("ConvTranspose", "image w", group=2, kernel_shape=[2, 3])],
+        {"w": weights(4, 3, 2, 3)}, opset=7)
+    case("transposed conv, norm, relu", (2, 2, 2), [
+        node("ConvTranspose", "image w", "c", strides=[2, 2]),
+        node("BatchNormalization", "c s b m v", "n"), node("Relu", "n")],
+        {"w": weights(2, 3, 2, 2), "s": weights(3), "b": weights(3), "m": weights(3),
+         "v": positive(3)})
+    case("matmul of rows", (3, 4), [node("MatMul", "image w", "m"), node("Add", "m b")],
+         {"w": weights(4, 5), "b": weights(5)}, opset=9)
+    case("matmul with a vector", (3, 4), [node("MatMul", "image w")], {"w": weights(4)})
+    case("matmul of flat values with a vector", (4,), [
+        node("MatMul", "image w", "m"), node("Unsqueeze", "m a")],
+        {"w": weights(4), "a": ints(1)})
+    case("matmul from the left", (3, 4), [node("MatMul", "w image")], {"w": weights(5, 3)})
+    case("matmul of a row from the left", (3, 4), [node("MatMul", "w image")], {"w": weights(3)})
+    case("matmul with a stack", (2, 3, 4), [node("MatMul", "image w")], {"w": weights(2, 4, 5)})
+    case("matmul with a stack of one", (2, 3, 4), [node("MatMul", "image w")],
+         {"w": weights(1, 1, 4, 2)})
+    case("attention", (3, 4), [
+        node("MatMul", "image w", "q"), node("Transpose", "image", "t", perm=[0, 2, 1]),
+        node("MatMul", "q t", "s"), node("Softmax", "s", "p"), node("MatMul", "p image")],
+        {"w": weights(4, 4)})
+    case("gemm without bias, opset 11", (4,), [node("Gemm", "image w", alpha=0.5)],
+         {"w": weights(4, 3)}, opset=11)
+    case("gemm, bias of a row, opset 7", (4,), [node("Gemm", "image w b", transB=1)],
+         {"w": weights(3, 4), "b": weights(1, 3)}, opset=7)
+
+
+def windows():
+    for kind, size, options in [
+        ("MaxPool", 5, {"kernel_shape": [2, 2], "strides": [2, 2]}),
+        ("MaxPool", 6, {"kernel_shape": [3, 3], "strides": [2, 2]}),
+        ("MaxPool", 5, {"kernel_shape": [2, 2], "strides": [3, 3], "pads": [1, 1, 1, 1]}),
+        ("MaxPool", 5, {"kernel_shape": [3, 2], "strides": [2, 3], "pads": [1, 0, 0, 1]}),
+        ("AveragePool", 6, {"kernel_shape": [3, 3], "strides": [2, 2]}),
+        ("AveragePool", 7, {"kernel_shape": [3, 3], "strides": [2, 2], "pads": [1, 1, 0, 0]}),
+        ("AveragePool", 7, {
+            "kernel_shape": [3, 3], "strides": [2, 2], "pads": [1, 1, 0, 0],
+            "count_include_pad": 1}),
+    ]:
+        case(f"{kind} of {size} rounded up {options}", (1, size, size), [
+            node(kind, "image", ceil_mode=1, **options)], {}, opset=12)
+    case("average dilated, opset 19", (1, 6, 7), [
+        node("AveragePool", "image", kernel_shape=[2, 3], dilations=[2, 2], pads=[1, 1, 0, 1])],
+        {}, opset=19)
+    case("average dilated, counted, opset 19", (1, 6, 7), [
+        node("AveragePool", "image", kernel_shape=[2, 3], dilations=[2, 2], pads=[1, 1, 0, 1],
+             count_include_pad=1)], {}, opset=19)
+    case("average rounded up, counted, opset 19", (1, 7, 7), [
+        node("AveragePool", "image", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 0, 0],
+             ceil_mode=1, count_include_pad=1)], {}, opset=19)
+    case("average same lower, opset 7", (2, 5, 4), [
+        node("AveragePool", "image", kernel_shape=[3, 2], strides=[2, 2], auto_pad="SAME_LOWER")],
+        {}, opset=7)
+    case("max, opset 7", (2, 5, 4), [
+        node("MaxPool", "image", kernel_shape=[3, 3], pads=[1, 1, 1, 1])], {}, opset=7)
+    case("max, opset 21", (2, 5, 4), [
+        node("MaxPool", "image", kernel_shape=[2, 2], storage_order=0)], {}, opset=21)
+
+
+def resizes():
+    two = {"s": numpy.float32([1, 1, 2, 2])}
+    odd = {"s": numpy.float32([1, 1, 1.7, 0.6])}
+    for mode in ["nearest", "linear"]:
+        case(f"upsample {mode}, opset 7", (1, 2, 3), [
+            node("Upsample", "image", mode=mode, scales=[1.0, 1.0, 2.0, 3.0])], {}, opset=7)
+        case(f"upsample {mode}, opset 9", (1, 2, 3), [node("Upsample", "image s", mode=mode)],
+             two, opset=9)
+        case(f"resize {mode}, opset 10", (2, 4, 5), [node("Resize", "image s", mode=mode)], odd,
+             opset=10)
+        for transformation in ["half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric"]:
+            case(f"resize {mode}, {transformation}", (1, 4, 5), [
+                node("Resize", "image _ s", mode=mode,
+                     coordinate_transformation_mode=transformation)], odd)
+    case("resize to sizes", (2, 3, 4), [node("Resize", "image _ _ z", mode="linear")],
+         {"z": ints(2, 2, 5, 3)}, fixed=True)
+    case("resize with an empty region", (1, 2, 2), [
+        node("Resize", "image roi s", mode="nearest", nearest_mode="floor",
+             coordinate_transformation_mode="asymmetric")],
+        {"roi": numpy.float32([]), **two}, opset=11)
+    for rounding in ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"]:
+        case(f"resize nearest, {rounding}", (1, 3, 4), [
+            node("Resize", "image _ s", nearest_mode=rounding)],
+            {"s": numpy.float32([1, 1, 2.5, 0.5])})
+    case("resize nearest for tensorflow", (1, 3, 4), [
+        node("Resize", "image roi s", coordinate_transformation_mode="tf_half_pixel_for_nn",
+             nearest_mode="floor")], {"roi": numpy.float32([]), **two}, opset=11)
+    case("resize symmetric, opset 19", (1, 3, 4), [
+        node("Resize", "image _ s", mode="linear",
+             coordinate_transformation_mode="half_pixel_symmetric")], odd, opset=19)
+    case("resize of axes, opset 18", (1, 3, 4), [
+        node("Resize", "image _ _ z", mode="linear", axes=[3, 2])], {"z": ints(6, 5)}, opset=18)
+    case("resize cubic", (1, 4, 4), [node("Resize", "image _ s", mode="cubic")],
+         {"s": numpy.float32([1, 1, 1.5, 2])})
+    case("resize nearest of channels too", (2, 2, 3), [node("Resize", "image _ s")],
+         {"s": numpy.float32([1, 1.5, 2, 1])})
+
+
+parts = [
+    functions, combinations, reductions, movements, normalisations, products, windows, resizes,
+]
