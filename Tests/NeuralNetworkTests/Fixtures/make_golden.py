@@ -18,6 +18,7 @@ import onnx
 import onnxruntime
 from onnx import numpy_helper
 
+import golden_exports
 import golden_operators
 from golden_models import case, cases, node, norm, norm_inputs, positive, weights
 
@@ -173,7 +174,7 @@ def arrays():
 
 
 parts = [convolutions, joined, pools, dense, elementwise, shapes]
-for part in parts + golden_operators.parts:
+for part in parts + golden_operators.parts + golden_exports.parts:
     part()
 golden = {
     "versions": {m.__name__: m.__version__ for m in [numpy, onnx, onnxruntime]},
