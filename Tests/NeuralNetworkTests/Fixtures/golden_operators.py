@@ -221,16 +221,16 @@ def normalisations():
 
 def products():
     for name, shape, options in [
-        ("", (2, 3, 4), {}), (" strided", (2, 3, 4), {"strides": [2, 3]}),
-        (" padded", (2, 3, 4), {"strides": [2, 2], "pads": [1, 0, 1, 2]}),
-        (" dilated", (2, 3, 4), {"dilations": [2, 3], "strides": [2, 1]}),
-        (" with more rows", (2, 3, 4), {"strides": [3, 2], "output_padding": [2, 1]}),
+        ("", (2, 3, 4), {}), (" strided", (2, 2, 3), {"strides": [2, 3]}),
+        (" padded", (2, 2, 3), {"strides": [2, 2], "pads": [1, 0, 1, 2]}),
+        (" dilated", (2, 2, 3), {"dilations": [2, 3], "strides": [2, 1]}),
+        (" with more rows", (2, 2, 3), {"strides": [3, 2], "output_padding": [2, 1]}),
         (" to a size", (2, 3, 3), {"strides": [2, 2], "output_shape": [6, 5]}),
         (" to a size, same upper", (2, 3, 3), {
             "strides": [2, 2], "output_shape": [6, 6], "auto_pad": "SAME_UPPER"}),
-        (" same upper", (2, 3, 4), {"strides": [2, 2], "auto_pad": "SAME_UPPER"}),
-        (" same lower", (2, 3, 4), {"strides": [2, 2], "auto_pad": "SAME_LOWER"}),
-        (" valid", (2, 3, 4), {"strides": [2, 2], "auto_pad": "VALID"}),
+        (" same upper", (2, 2, 3), {"strides": [2, 2], "auto_pad": "SAME_UPPER"}),
+        (" same lower", (2, 2, 3), {"strides": [2, 2], "auto_pad": "SAME_LOWER"}),
+        (" valid", (2, 2, 3), {"strides": [2, 2], "auto_pad": "VALID"}),
     ]:
         case(f"transposed conv{name}", shape, [node("ConvTranspose", "image w b", **options)],
              {"w": weights(2, 3, 3, 2), "b": weights(3)}, opset=11)
@@ -333,6 +333,55 @@ def resizes():
          {"s": numpy.float32([1, 1.5, 2, 1])})
 
 
+def layouts():
+    """Behind convolutions whose channels the engine may keep last: eight or more of them."""
+    def behind(name, *nodes, opset=13, filters=8, size=4, **constants):
+        case(f"8 channels, {name}", (1, size, size), [
+            node("Conv", "image w b", "c", pads=[1, 1, 1, 1]), *nodes],
+            {"w": weights(filters, 1, 3, 3), "b": weights(filters), **constants}, opset=opset)
+
+    def again(name):
+        return node("Conv", f"{name} v", kernel_shape=[1, 1])
+
+    again_weights = {"v": weights(3, 8, 1, 1)}
+    behind("hard swish", node("HardSwish", "c", "h"), again("h"), opset=14, **again_weights)
+    behind("residual", node("Relu", "c", "r"), node("Add", "r c", "s"), node("Mul", "s c", "t"),
+           again("t"), **again_weights)
+    behind("squeeze and excitation", node("GlobalAveragePool", "c", "p"),
+           node("Conv", "p u", "e"), node("Sigmoid", "e", "g"), node("Mul", "g c", "m"),
+           again("m"), u=weights(8, 8, 1, 1), **again_weights)
+    behind("concat, split, transpose", node("Split", "c", "x y", axis=1),
+           node("Concat", "y x", "z", axis=1), again("z"), **again_weights)
+    behind("reshaped, scaled, pooled", node("Reshape", "c s", "r"), node("Mul", "r k", "m"),
+           node("MaxPool", "m", "p", kernel_shape=[2, 2], strides=[2, 2]), again("p"),
+           filters=16, s=ints(0, 8, 4, 8), k=weights(8, 1, 1), **again_weights)
+    behind("reshaped, pooled", node("Reshape", "c s", "r"),
+           node("MaxPool", "r", kernel_shape=[2, 2], strides=[2, 2]), filters=16,
+           s=ints(0, 8, 8, 4))
+    behind("reshaped, convolved", node("Reshape", "c s", "r"), again("r"), filters=16,
+           s=ints(0, 8, 4, 8), **again_weights)
+    behind("reshaped twice", node("Reshape", "c s", "r"), node("Relu", "r", "q"),
+           node("Reshape", "q t", "u"), node("Add", "u c", "x"), again("x"), s=ints(-1, 128), t=ints(0, 8, 4, 4),
+           **again_weights)
+    behind("average rounded up, counted", node(
+        "AveragePool", "c", "p", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 0, 0],
+        ceil_mode=1, count_include_pad=1), again("p"), size=5, **again_weights)
+    behind("max rounded up", node(
+        "MaxPool", "c", "p", kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1), again("p"), size=5,
+        **again_weights)
+    behind("softmax of channels", node("Softmax", "c", axis=1), size=2)
+    behind("instance norm", node("InstanceNormalization", "c g h"), size=2, g=weights(8),
+           h=weights(8))
+    behind("resized", node("Resize", "c _ f", "z", mode="linear"), again("z"), size=3,
+           f=numpy.float32([1, 1, 2, 1]), **again_weights)
+    behind("mean of channels", node("ReduceMean", "c", axes=[1]))
+    behind("transposed conv", node("ConvTranspose", "c u", strides=[2, 2]), size=3,
+           u=weights(8, 2, 2, 2))
+    behind("flattened", node("Flatten", "c", "f"), node("Gemm", "f u"), size=3,
+           u=weights(72, 3))
+
+
 parts = [
     functions, combinations, reductions, movements, normalisations, products, windows, resizes,
+    layouts,
 ]
