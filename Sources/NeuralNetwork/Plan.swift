@@ -18,6 +18,8 @@ struct Plan {
   var outputStep = -1
   /// Values of all steps for one picture.
   private(set) var valueCount = 0
+  /// Values computed at load from constants.
+  private var foldedCount = 0
 
   /// - Parameter kernels: the innermost loops to use.
   init(_ graph: Graph, kernels: NetworkKernels) throws {
@@ -27,21 +29,28 @@ struct Plan {
         model: graph.name, node: "inputs", what: "a model with \(graph.inputs.count) inputs")
     }
     inputShape = try Self.pictureShape(input, graph)
-    var constants = graph.initializers.mapValues { Constant.floats($0) }
-    constants.merge(graph.integerInitializers.mapValues { .integers($0) }) { $1 }
+    var constants = graph.initializers.mapValues { KnownValue.floats($0) }
+    constants.merge(graph.integerInitializers.mapValues { .sizes(SizeTensor($0)) }) { $1 }
     var known: [String: Int] = [input.name: -1]
-    for node in graph.nodes {
-      if let constant = try Self.folded(node, constants, graph) {
-        constants[node.outputs[0]] = constant
-        continue
-      }
+    let needed = Self.needed(for: output.name, in: graph)
+    for node in graph.nodes where node.outputs.contains(where: needed.contains) {
       let context = NodeContext(
         model: graph.name, node: node, opset: graph.opset,
         shapes: node.inputs.map { known[$0].map(shape) },
-        constants: node.inputs.map { constants[$0] })
-      let operation = try OperationFactory.make(context)
-      try count(operation, context)
-      known[node.outputs[0]] = append(operation, node.inputs.compactMap { known[$0] })
+        constants: node.inputs.map { constants[$0] }, fixedBatch: input.fixedBatch)
+      if let folded = try ConstantFolding.values(of: context) {
+        try count(folded, context)
+        for (name, value) in zip(node.outputs, folded) { constants[name] = value }
+        continue
+      }
+      let operations = try OperationFactory.make(context)
+      if let name = node.outputs.dropFirst(operations.count).first(where: needed.contains) {
+        throw context.unsupported("output \(name) of \(node.opType)")
+      }
+      for (name, operation) in zip(node.outputs, operations) where needed.contains(name) {
+        try count(operation, context)
+        known[name] = append(operation, node.inputs.compactMap { known[$0] })
+      }
     }
     guard let last = known[output.name] else {
       throw NeuralNetworkError.unsupported(
@@ -50,29 +59,18 @@ struct Plan {
     outputStep = last
     join()
     arrange(kernels)
+    dropCopies()
   }
 
-  /// The value of a node that computes nothing: a Constant, or a constant's other name.
-  private static func folded(
-    _ node: Graph.Node, _ constants: [String: Constant], _ graph: Graph
-  ) throws -> Constant? {
-    if node.opType == "Identity" { return node.inputs.first.flatMap { constants[$0] } }
-    guard node.opType == "Constant" else { return nil }
-    switch node.attributes.first.map({ ($0.key, $0.value) }) {
-    case ("value", .tensor(let tensor))?: return .floats(tensor)
-    case ("value", .integerTensor(let tensor))?: return .integers(tensor)
-    case ("value_float", .float(let value))?:
-      return .floats(Tensor(shape: [], values: [value]))
-    case ("value_floats", .floats(let values))?:
-      return .floats(Tensor(shape: [values.count], values: values))
-    case ("value_int", .int(let value))?:
-      return .integers(IntegerTensor(shape: [], values: [value]))
-    case ("value_ints", .ints(let values))?:
-      return .integers(IntegerTensor(shape: [values.count], values: values))
-    default:
-      throw NeuralNetworkError.unsupported(
-        model: graph.name, node: node.title, what: "a Constant without numbers")
+  /// Names of the values that an output depends on.
+  private static func needed(for output: String, in graph: Graph) -> Set<String> {
+    var needed: Set<String> = [output]
+    for node in graph.nodes.reversed() where node.outputs.contains(where: needed.contains) {
+      needed.formUnion(node.inputs)
     }
+    // What is left out has no name.
+    needed.remove("")
+    return needed
   }
 
   private static func pictureShape(_ input: Graph.ValueInfo, _ graph: Graph) throws -> [Int] {
@@ -89,10 +87,17 @@ struct Plan {
     return Array(sizes)
   }
 
-  private mutating func count(_ operation: any Operation, _ context: NodeContext) throws {
-    guard !operation.outputShape.isEmpty else {
-      throw context.unsupported("a result of one dimension")
+  /// Keeps account of constants computed at load; a whole number takes as much as many floats.
+  private mutating func count(_ values: [KnownValue], _ context: NodeContext) throws {
+    for value in values {
+      if case .sizes = value { foldedCount += 8 * value.count } else { foldedCount += value.count }
     }
+    guard foldedCount <= NodeContext.maximumCount else {
+      throw context.unsupported("so many values computed from constants")
+    }
+  }
+
+  private mutating func count(_ operation: any Operation, _ context: NodeContext) throws {
     valueCount += operation.outputCount
     guard valueCount <= Self.maximumCount else {
       throw context.unsupported("a network that holds more than \(Self.maximumCount) values")
@@ -106,6 +111,26 @@ struct Plan {
   private mutating func append(_ operation: any Operation, _ inputs: [Int]) -> Int {
     steps.append(Step(operation: operation, inputs: inputs))
     return steps.count - 1
+  }
+
+  /// Lets users of a copy, such as a Reshape's, read what it is a copy of, once the layouts are
+  /// chosen, which go by the shape behind it; the graph's output keeps the copy that shapes it.
+  private mutating func dropCopies() {
+    var replacement: [Int: Int] = [-1: -1]
+    var kept: [Step] = []
+    for (index, step) in steps.enumerated() {
+      let inputs = step.inputs.map { replacement[$0] ?? -1 }
+      if let copy = step.operation as? Activation, copy.function == .identity,
+        index != outputStep, let source = inputs.first
+      {
+        replacement[index] = source
+      } else {
+        kept.append(Step(operation: step.operation, inputs: inputs))
+        replacement[index] = kept.count - 1
+      }
+    }
+    outputStep = replacement[outputStep] ?? -1
+    steps = kept
   }
 
   /// Moves ReLU and batch norm into the product before them, and drops copies.
@@ -131,5 +156,12 @@ struct Plan {
     }
     outputStep = replacement[outputStep] ?? -1
     steps = kept
+  }
+}
+
+extension Graph.ValueInfo {
+  /// The batch that a model insists on; nil where any will do.
+  fileprivate var fixedBatch: Int? {
+    if case .fixed(let size)? = shape.first { size } else { nil }
   }
 }

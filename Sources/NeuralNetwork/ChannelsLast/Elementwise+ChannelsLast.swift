@@ -13,6 +13,27 @@ extension Activation: ChannelsLastOperation {
   }
 }
 
+extension ElementFunction: ChannelsLastOperation {
+  var prefersChannelsLast: Bool { false }
+
+  func channelsLast(
+    _ layout: Layout, shapes: [[Int]], kernels: NetworkKernels
+  ) -> (any Operation)? {
+    layout == .channelsLast && shapes == [outputShape] ? self : nil
+  }
+}
+
+extension Combination: ChannelsLastOperation {
+  var prefersChannelsLast: Bool { false }
+
+  func channelsLast(
+    _ layout: Layout, shapes: [[Int]], kernels: NetworkKernels
+  ) -> (any Operation)? {
+    layout == .channelsLast && takesLikeValues && shapes.allSatisfy { $0 == outputShape }
+      ? self : nil
+  }
+}
+
 extension ScaleAndShift: ChannelsLastOperation {
   var prefersChannelsLast: Bool { false }
 

@@ -58,7 +58,7 @@ struct ChannelsLastPooling: Operation {
       }
     }
     if case .average(let countsPadding) = kind {
-      let total = countsPadding ? window.kernelHeight * window.kernelWidth : max(count, 1)
+      let total = countsPadding ? window.paddedCount(x: x, y: y) : max(count, 1)
       for index in 0..<channels { target[index] /= Float(total) }
     }
   }

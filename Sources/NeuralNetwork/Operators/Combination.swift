@@ -1,91 +1,81 @@
+import Foundation
 import Kernels
 
-/// Add, Sub, Mul or Div of two computed values: residual connections, and one value a channel
-/// (squeeze and excitation) applied to whole planes.
+/// Add, Sub, Mul, Div, Pow, PRelu, and Min, Max, Sum and Mean of any number of values, which are
+/// broadcast as NumPy does: residual connections, one value a channel (squeeze and excitation)
+/// applied to whole planes, constants on either side.
 struct Combination: Operation {
-  enum Function: String, Sendable {
-    case add = "Add"
-    case subtract = "Sub"
-    case multiply = "Mul"
-    case divide = "Div"
+  enum Function: Sendable {
+    case add, subtract, multiply, divide, power, minimum, maximum
+    /// The left value where it is not negative, else times the right one.
+    case leak
+
+    init?(opType: String) {
+      switch opType {
+      case "Add", "Sum", "Mean": self = .add
+      case "Sub": self = .subtract
+      case "Mul": self = .multiply
+      case "Div": self = .divide
+      case "Pow": self = .power
+      case "Min": self = .minimum
+      case "Max": self = .maximum
+      case "PRelu": self = .leak
+      default: return nil
+      }
+    }
   }
 
   let outputShape: [Int]
   private let function: Function
-  /// How many values in a row of the result one value of the left and of the right side is for.
-  private let leftRun, rightRun: Int
+  private let operands: [Operand]
+  private let runs: BroadcastRuns
+  /// What the result is multiplied by: 1 but for Mean.
+  private let factor: Float
 
-  /// The operation for a node: with a constant on one side it becomes a ``ScaleAndShift``.
-  static func make(_ context: NodeContext, _ function: Function) throws -> any Operation {
+  /// - Parameter context: a node with two inputs or, for Min, Max, Sum and Mean, any number.
+  init(_ context: NodeContext, _ function: Function) throws {
     try context.checkAttributes([])
-    if context.isConstant(1) {
-      let constant = try context.requiredConstant(1)
-      return try withConstant(constant, on: context.shape(0), context) { value in
-        switch function {
-        case .add: (1, value)
-        case .subtract: (1, -value)
-        case .multiply: (value, 0)
-        case .divide: (1 / value, 0)
-        }
-      }
-    }
-    if context.isConstant(0) {
-      let constant = try context.requiredConstant(0)
-      return try withConstant(constant, on: context.shape(1), context) { value in
-        switch function {
-        case .add: (1, value)
-        case .subtract: (-1, value)
-        case .multiply: (value, 0)
-        case .divide: throw context.unsupported("a constant divided by a computed value")
-        }
-      }
-    }
-    return try Combination(context, function)
-  }
-
-  private init(_ context: NodeContext, _ function: Function) throws {
-    let (left, right) = (try context.shape(0), try context.shape(1))
+    operands = try context.operands()
     self.function = function
-    if let run = Self.run(of: right, in: left) {
-      (outputShape, leftRun, rightRun) = (left, 1, run)
-    } else if let run = Self.run(of: left, in: right) {
-      (outputShape, leftRun, rightRun) = (right, run, 1)
-    } else {
-      throw context.unsupported("operands of different shapes, \(left) and \(right),")
+    let shapes = operands.map(\.shape)
+    guard let shape = BroadcastRuns.shape(of: shapes) else {
+      throw context.invalid("inputs of a picture's \(shapes) do not fit each other")
     }
+    outputShape = try context.positive(shape)
+    runs = BroadcastRuns(shapes)
+    factor = context.node.opType == "Mean" ? 1 / Float(operands.count) : 1
   }
 
-  /// Values of `whole` that each value of `part` is for, where only last dimensions are 1.
-  private static func run(of part: [Int], in whole: [Int]) -> Int? {
-    guard part.count == whole.count else { return nil }
-    let same = zip(part, whole).prefix { $0 == $1 }.count
-    guard part[same...].allSatisfy({ $0 == 1 }) else { return nil }
-    return whole[same...].reduce(1, *)
-  }
-
-  private static func withConstant(
-    _ constant: Tensor, on shape: [Int], _ context: NodeContext,
-    _ factors: (Float) throws -> (Float, Float)
-  ) throws -> any Operation {
-    guard let values = Broadcast.values(of: constant, for: shape) else {
-      throw context.unsupported("a constant of \(constant.shape) with values of \(shape)")
-    }
-    let pairs = try values.map(factors)
-    return ScaleAndShift(outputShape: shape, scales: pairs.map(\.0), shifts: pairs.map(\.1))
-  }
+  /// Whether all operands are computed and of one shape, as in a residual connection.
+  var takesLikeValues: Bool { operands.allSatisfy { !$0.isConstant && $0.shape == outputShape } }
 
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {
-    let (left, right) = (inputs[0], inputs[1])
-    parallelChunks(batch * outputCount, threads: workspaces.count) { _, range in
-      // SAFETY: the session sized all three for the batch; a run divides a picture's count.
-      let (a, b, target) = (left.pointer, right.pointer, output.pointer)
-      switch function {
-      case .add: for i in range { target[i] = a[i / leftRun] + b[i / rightRun] }
-      case .subtract: for i in range { target[i] = a[i / leftRun] - b[i / rightRun] }
-      case .multiply: for i in range { target[i] = a[i / leftRun] * b[i / rightRun] }
-      case .divide: for i in range { target[i] = a[i / leftRun] / b[i / rightRun] }
+    let count = outputCount
+    parallelChunks(batch * count, threads: workspaces.count) { _, range in
+      var position = range.lowerBound
+      while position < range.upperBound {
+        let (picture, place) = position.quotientAndRemainder(dividingBy: count)
+        let (run, offset) = place.quotientAndRemainder(dividingBy: runs.length)
+        let length = min(runs.length - offset, range.upperBound - position)
+        // SAFETY: a run's starts lie within each operand's picture, and so does the rest of the
+        // run where the operand advances; position + length stays within the chunk.
+        let target = output.pointer + position
+        func source(_ index: Int) -> UnsafePointer<Float> {
+          operands[index].values(inputs, picture: picture) + Int(runs.starts[index][run])
+            + (runs.advances[index] ? offset : 0)
+        }
+        function.apply(
+          source(0), advances: runs.advances[0], source(1), advances: runs.advances[1],
+          into: target, count: length)
+        for index in operands.indices.dropFirst(2) {
+          function.apply(
+            UnsafePointer(target), advances: true, source(index), advances: runs.advances[index],
+            into: target, count: length)
+        }
+        if factor != 1 { for index in 0..<length { target[index] *= factor } }
+        position += length
       }
     }
   }

@@ -8,8 +8,10 @@ struct NodeContext {
   let opset: Int
   /// Shape of one picture for each input that is computed; nil for constants and absent ones.
   let shapes: [[Int]?]
-  /// The constant of each input that is one.
-  let constants: [Constant?]
+  /// The value of each input that is known without a picture.
+  let constants: [KnownValue?]
+  /// The batch that the model insists on; nil where any will do.
+  var fixedBatch: Int?
 
   func invalid(_ reason: String) -> NeuralNetworkError {
     .invalid(model: model, node: node.title, reason: reason)
@@ -22,7 +24,7 @@ struct NodeContext {
   /// Shape of one picture of a computed input.
   func shape(_ input: Int) throws -> [Int] {
     guard input < shapes.count, let shape = shapes[input] else {
-      throw unsupported("a missing or constant input \(input)")
+      throw unsupported("a missing or constant input \(input) of \(node.opType)")
     }
     return shape
   }
@@ -36,10 +38,13 @@ struct NodeContext {
 
   /// A shape that is to be computed.
   ///
-  /// - Throws: `NeuralNetworkError` where it has more than ``maximumCount`` values.
+  /// - Throws: `NeuralNetworkError` where it has more than ``maximumCount`` values, or more whole
+  ///   numbers than ``ConstantFolding/maximumSizes``.
   func checked(_ shape: [Int]) throws -> [Int] {
-    guard shape.product(limit: Self.maximumCount) != nil else {
-      throw unsupported("a result of \(shape), more than \(Self.maximumCount) values,")
+    var limit = Self.maximumCount
+    if case .sizes? = constants.first ?? nil { limit = ConstantFolding.maximumSizes }
+    guard shape.product(limit: limit) != nil else {
+      throw unsupported("a result of \(shape), more than \(limit) values,")
     }
     return shape
   }
@@ -59,10 +64,10 @@ struct NodeContext {
   /// The whole numbers of a constant input; nil where the input is left out.
   func integers(_ input: Int) throws -> [Int]? {
     guard input < node.inputs.count, !node.inputs[input].isEmpty else { return nil }
-    guard case .integers(let tensor)? = constants[input] else {
+    guard case .sizes(let tensor)? = constants[input], let numbers = tensor.numbers else {
       throw unsupported("an input \(node.inputs[input]) that is not constant integers")
     }
-    return tensor.values
+    return numbers
   }
 
   func requiredConstant(_ input: Int) throws -> Tensor {

@@ -98,7 +98,7 @@ struct Pooling: Operation {
     switch kind {
     case .max: return greatest
     case .average(let countsPadding):
-      return sum / Float(countsPadding ? window.kernelHeight * window.kernelWidth : max(count, 1))
+      return sum / Float(countsPadding ? window.paddedCount(x: x, y: y) : max(count, 1))
     }
   }
 }

@@ -25,7 +25,7 @@ struct ScaleAndShift: Operation {
       try context.int("spatial", default: 1) == 1
     else { throw context.unsupported("training_mode or spatial=0") }
     let shape = try context.shape(0)
-    let channels = shape[0]
+    guard let channels = shape.first else { throw context.unsupported("\(context.shapeTitle(0))") }
     let gamma = try context.perChannel(1, channels: channels)
     let beta = try context.perChannel(2, channels: channels)
     let mean = try context.perChannel(3, channels: channels)

@@ -19,9 +19,6 @@ struct SlidingWindow: Sendable, Equatable {
     guard (kernel + strides + dilations).allSatisfy({ (1...4096).contains($0) }) else {
       throw context.invalid("kernel \(kernel), strides \(strides), dilations \(dilations)")
     }
-    guard try context.int("ceil_mode", default: 0) == 0 else {
-      throw context.unsupported("ceil_mode")
-    }
     let extent = [dilations[0] * (kernel[0] - 1) + 1, dilations[1] * (kernel[1] - 1) + 1]
     let pads = try Self.pads(context, extent: extent, strides: strides, sizes: [height, width])
     guard height + pads[0] + pads[2] >= extent[0], width + pads[1] + pads[3] >= extent[1] else {
@@ -32,8 +29,15 @@ struct SlidingWindow: Sendable, Equatable {
     (dilationY, dilationX) = (dilations[0], dilations[1])
     (padTop, padLeft, padBottom, padRight) = (pads[0], pads[1], pads[2], pads[3])
     (self.height, self.width) = (height, width)
-    outputHeight = (height + pads[0] + pads[2] - extent[0]) / strides[0] + 1
-    outputWidth = (width + pads[1] + pads[3] - extent[1]) / strides[1] + 1
+    let roundsUp = try context.int("ceil_mode", default: 0) != 0
+    func steps(_ axis: Int, of size: Int) -> Int {
+      let way = size + pads[axis] + pads[axis + 2] - extent[axis]
+      guard roundsUp else { return way / strides[axis] + 1 }
+      let count = (way + strides[axis] - 1) / strides[axis] + 1
+      // The last window starts in the picture or in the padding before it.
+      return (count - 1) * strides[axis] >= size + pads[axis] ? count - 1 : count
+    }
+    (outputHeight, outputWidth) = (steps(0, of: height), steps(1, of: width))
   }
 
   /// [top, left, bottom, right] by `pads` or `auto_pad`.
@@ -62,11 +66,23 @@ struct SlidingWindow: Sendable, Equatable {
     max(padTop, padBottom) < kernelHeight && max(padLeft, padRight) < kernelWidth
   }
 
-  /// Whether the kernel and the stride are 2x2 without padding or gaps.
+  /// Kernel places of one result that lie in the picture or its padding: all, unless the number of
+  /// results was rounded up.
+  func paddedCount(x: Int, y: Int) -> Int {
+    func count(_ start: Int, _ dilation: Int, _ kernel: Int, _ end: Int) -> Int {
+      min(kernel, max(0, (end - start + dilation - 1) / dilation))
+    }
+    return count(y * strideY - padTop, dilationY, kernelHeight, height + padBottom)
+      * count(x * strideX - padLeft, dilationX, kernelWidth, width + padRight)
+  }
+
+  /// Whether the kernel and the stride are 2x2 without padding or gaps, and each window lies in the
+  /// picture.
   var isHalving: Bool {
     [kernelHeight, kernelWidth, strideY, strideX] == [2, 2, 2, 2]
       && [padTop, padLeft, padBottom, padRight] == [0, 0, 0, 0]
       && dilationY == 1 && dilationX == 1
+      && 2 * outputHeight <= height && 2 * outputWidth <= width
   }
 
   /// Whether the kernel is 3x3 and the result as large as the picture, with zeros all around.

@@ -3,7 +3,8 @@
     python make_golden.py
 
 Needs onnx, onnxruntime and numpy; the versions it ran with stand in the file. Models are base64 of
-the file's bytes; inputs and outputs are base64 of little-endian float32. `numpy` holds the bytes of
+the file's bytes; outputs are base64 of little-endian float32, and so are inputs, but for those that
+the tests make by the rule of `golden_models.pictures`. `numpy` holds the bytes of
 arrays as numpy.save writes them.
 """
 
@@ -15,70 +16,11 @@ import pathlib
 import numpy
 import onnx
 import onnxruntime
-from onnx import TensorProto, helper, numpy_helper
+from onnx import numpy_helper
 
-random = numpy.random.default_rng(20)
-cases = []
-
-
-def weights(*shape):
-    return random.normal(0, 0.4, shape).astype(numpy.float32)
-
-
-def positive(*shape):
-    return random.uniform(0.3, 2, shape).astype(numpy.float32)
-
-
-def text(array):
-    return base64.b64encode(array.astype("<f4").tobytes()).decode()
-
-
-def case(name, shape, nodes, constants, batch=2, opset=13, listed=False, typed=False):
-    """A model from `image` to `result`; `listed` names constants as inputs, as old files do."""
-    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, ["N", *shape])
-    result = helper.make_tensor_value_info("result", TensorProto.FLOAT, None)
-    initializers = []
-    for key, value in constants.items():
-        value = numpy.asarray(value)
-        if typed and value.dtype == numpy.float32:
-            tensor = helper.make_tensor(key, TensorProto.FLOAT, value.shape, value.flatten())
-        else:
-            tensor = numpy_helper.from_array(value, key)
-        initializers.append(tensor)
-    inputs = [image]
-    if listed:
-        inputs += [
-            helper.make_tensor_value_info(t.name, t.data_type, list(t.dims)) for t in initializers
-        ]
-    graph = helper.make_graph(nodes, name, inputs, [result], initializers)
-    model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=3 if listed else 8
-    )
-    model = onnx.shape_inference.infer_shapes(model)
-    onnx.checker.check_model(model)
-    data = model.SerializeToString()
-    values = random.normal(0, 1.5, (batch, *shape)).astype(numpy.float32)
-    session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
-    output = session.run(None, {"image": values})[0]
-    cases.append({
-        "name": name, "model": base64.b64encode(data).decode(), "inputShape": list(values.shape),
-        "input": text(values), "outputShape": list(output.shape), "output": text(output),
-    })
-
-
-def node(kind, inputs, output="result", **attributes):
-    return helper.make_node(kind, inputs.split(), [output], name=f"{kind}.{output}", **attributes)
-
-
-def norm(prefix, channels):
-    return {
-        f"{prefix}.gamma": weights(channels), f"{prefix}.beta": weights(channels),
-        f"{prefix}.mean": weights(channels), f"{prefix}.variance": positive(channels),
-    }
-
-
-def norm_inputs(prefix):
-    return f"{prefix}.gamma {prefix}.beta {prefix}.mean {prefix}.variance"
+import golden_exports
+import golden_operators
+from golden_models import case, cases, node, norm, norm_inputs, positive, weights
 
 
 def convolutions():
@@ -231,7 +173,8 @@ def arrays():
     return result
 
 
-for part in [convolutions, joined, pools, dense, elementwise, shapes]:
+parts = [convolutions, joined, pools, dense, elementwise, shapes]
+for part in parts + golden_operators.parts + golden_exports.parts:
     part()
 golden = {
     "versions": {m.__name__: m.__version__ for m in [numpy, onnx, onnxruntime]},
