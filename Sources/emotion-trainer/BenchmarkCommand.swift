@@ -77,11 +77,13 @@ struct BenchmarkCommand: ParsableCommand {
       record.model, record.batch, record.threads, record.imagesPerSecond, record.peakMebibytes)
   }
 
-  /// The most memory this process has had so far.
+  /// The most memory this process has had so far, by the kernel. `getrusage` would count what the
+  /// parent had before this program was started.
   private static var peakMebibytes: Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1024
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+    return (kibibytes.flatMap { Double($0) } ?? 0) / 1024
   }
 }
 
