@@ -28,43 +28,58 @@ package final class CascadeClassifier {
   package func detect(
     in image: GrayImage, _ parameters: DetectionParameters = DetectionParameters()
   ) -> [Detection] {
-    var found = windows(in: image, parameters)
-    if parameters.minNeighbors > 0 {
-      found = DetectionGrouping.groups(of: found, minNeighbors: parameters.minNeighbors)
+    let plan = plan(for: image, parameters)
+    return faces(from: windows(of: plan.bands, of: plan, in: image), of: plan, in: image)
+  }
+
+  /// As ``detect(in:_:)``, but of the windows that a scan of the whole picture looks at only those
+  /// in any of some regions.
+  package func detect(
+    in image: GrayImage, _ parameters: DetectionParameters = DetectionParameters(),
+    within regions: [SearchRegion]
+  ) -> [Detection] {
+    let plan = plan(for: image, parameters)
+    let bands = regions.flatMap { plan.bands(in: $0) }
+    return faces(from: windows(of: bands, of: plan, in: image), of: plan, in: image)
+  }
+
+  /// The faces that windows of a scan show, ordered by x, then y, then width.
+  func faces(from windows: [ScanWindow], of plan: ScanPlan, in image: GrayImage) -> [Detection] {
+    var found = windows.map(\.detection)
+    let minNeighbors = plan.key.parameters.minNeighbors
+    if minNeighbors > 0 {
+      found = DetectionGrouping.groups(of: found, minNeighbors: minNeighbors)
     }
     for index in found.indices { found[index].box = found[index].box.intersection(image.bounds) }
     found.removeAll { $0.box.isEmpty }
-    return found.sorted(by: Self.comesFirst)
+    return found.sorted { $0.comes(before: $1) }
   }
 
-  /// Every window that passes the cascade, in an order that does not depend on threads.
-  private func windows(in image: GrayImage, _ parameters: DetectionParameters) -> [Detection] {
-    let plan = plan(for: image, parameters)
+  /// Every window of some bands that passes the cascade, each once however many bands it belongs
+  /// to, in an order that does not depend on threads.
+  func windows(
+    of bands: [ScanPlan.Band], of plan: ScanPlan, in image: GrayImage
+  ) -> [ScanWindow] {
     let (scanners, cascade) = (scanners, cascade)
     for scanner in scanners { scanner.reset() }
     // Bands cost what is in the picture there: whoever is free takes the next one.
     let next = Atomic(0)
-    parallelFor(scanners.count, threads: scanners.count) { thread in
+    parallelFor(min(scanners.count, bands.count), threads: scanners.count) { thread in
       while true {
         let band = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard band < plan.bands.count else { return }
-        scanners[thread].scan(plan.bands[band], of: plan, in: image, cascade: cascade)
+        guard band < bands.count else { return }
+        scanners[thread].scan(bands[band], of: plan, in: image, cascade: cascade)
       }
     }
-    return scanners.flatMap(\.windows).sorted(by: Self.comesFirst)
+    return ScanWindow.unique(scanners.flatMap(\.windows))
   }
 
-  private func plan(for image: GrayImage, _ parameters: DetectionParameters) -> ScanPlan {
+  /// How pictures of that size are scanned.
+  func plan(for image: GrayImage, _ parameters: DetectionParameters) -> ScanPlan {
     let key = ScanPlan.Key(width: image.width, height: image.height, parameters: parameters)
     if let plan, plan.key == key { return plan }
     let made = ScanPlan(for: cascade, key: key)
     plan = made
     return made
-  }
-
-  /// By x, y, width; by height and score after that, so that no two orders are possible.
-  private static func comesFirst(_ a: Detection, _ b: Detection) -> Bool {
-    (a.box.x, a.box.y, a.box.width, a.box.height, a.score)
-      < (b.box.x, b.box.y, b.box.width, b.box.height, b.score)
   }
 }

@@ -16,4 +16,10 @@ package struct Detection: Sendable, Equatable {
     self.neighbors = neighbors
     self.score = score
   }
+
+  /// By x, y, width; by height and score after that.
+  func comes(before other: Detection) -> Bool {
+    (box.x, box.y, box.width, box.height, score)
+      < (other.box.x, other.box.y, other.box.width, other.box.height, other.score)
+  }
 }

@@ -48,14 +48,6 @@ package enum DetectionGrouping {
   /// For each box the index of the box that stands for its set of connected boxes.
   private static func roots(of boxes: [Rect]) -> [Int] {
     var parents = Array(boxes.indices)
-    func root(of index: Int) -> Int {
-      var index = index
-      while parents[index] != index {
-        parents[index] = parents[parents[index]]
-        index = parents[index]
-      }
-      return index
-    }
     // Ordered by left edge, only boxes up to the tolerance to the right can be similar.
     let order = boxes.indices.sorted { (boxes[$0].x, $0) < (boxes[$1].x, $1) }
     for (position, first) in order.enumerated() {
@@ -63,11 +55,20 @@ package enum DetectionGrouping {
       for second in order[(position + 1)...] {
         if Double(boxes[second].x - boxes[first].x) > reach { break }
         if areSimilar(boxes[first], boxes[second]) {
-          parents[root(of: second)] = root(of: first)
+          parents[root(of: second, in: &parents)] = root(of: first, in: &parents)
         }
       }
     }
-    return boxes.indices.map(root)
+    return boxes.indices.map { root(of: $0, in: &parents) }
+  }
+
+  private static func root(of index: Int, in parents: inout [Int]) -> Int {
+    var index = index
+    while parents[index] != index {
+      parents[index] = parents[parents[index]]
+      index = parents[index]
+    }
+    return index
   }
 
   private static func areSimilar(_ a: Rect, _ b: Rect) -> Bool {

@@ -9,12 +9,16 @@ struct ScanPlan {
     var parameters: DetectionParameters
   }
 
-  /// Rows of windows at one scale that are searched together.
-  struct Band {
+  /// A rectangle of windows at one scale that are searched together.
+  struct Band: Equatable {
     /// Index of the scale.
     var scale: Int
     /// Rows of windows.
     var rows: Range<Int>
+    /// Columns of windows.
+    var columns: Range<Int>
+
+    var windowCount: Int { rows.count * columns.count }
   }
 
   /// Pixel rows of windows a band has: enough that the rows shared with the next band don't
@@ -27,6 +31,7 @@ struct ScanPlan {
   let columns: [ExactLinearAxis]
   /// How each scale's rows are taken from the picture's.
   let rows: [ExactLinearAxis]
+  /// The whole scan.
   let bands: [Band]
   private let splitWidth: Int
   private let denseWidth: Int
@@ -42,10 +47,9 @@ struct ScanPlan {
     columns = scales.map { ExactLinearAxis(from: key.width, to: $0.width) }
     rows = scales.map { ExactLinearAxis(from: key.height, to: $0.height) }
     bands = scales.indices.flatMap { index in
-      let height = max(1, Self.bandHeight / scales[index].step)
-      return stride(from: 0, to: scales[index].rows, by: height).map { first in
-        Band(scale: index, rows: first..<min(first + height, scales[index].rows))
-      }
+      Self.bands(
+        scale: index, rows: 0..<scales[index].rows, columns: 0..<scales[index].columns,
+        step: scales[index].step)
     }
     func width(_ layout: IntegralImage.Layout) -> Int {
       scales.filter { $0.layout == layout }.map(\.width).max() ?? cascade.windowWidth
@@ -58,6 +62,33 @@ struct ScanPlan {
     denseWidth = width(.dense)
     splitTables = tables(.split)
     denseTables = tables(.dense)
+  }
+
+  /// Number of windows of the whole scan.
+  var windowCount: Int { bands.reduce(0) { $0 + $1.windowCount } }
+
+  /// The part of the scan whose windows lie in a region.
+  func bands(in region: SearchRegion) -> [Band] {
+    scales.indices.flatMap { index -> [Band] in
+      let scale = scales[index]
+      guard region.sizes.contains(scale.boxWidth) else { return [] }
+      let columns = scale.places(
+        scale.columns, side: scale.boxWidth, centers: region.centers.x...region.centers.maxX)
+      let rows = scale.places(
+        scale.rows, side: scale.boxHeight, centers: region.centers.y...region.centers.maxY)
+      if columns.isEmpty { return [] }
+      return Self.bands(scale: index, rows: rows, columns: columns, step: scale.step)
+    }
+  }
+
+  private static func bands(
+    scale: Int, rows: Range<Int>, columns: Range<Int>, step: Int
+  ) -> [Band] {
+    let height = max(1, bandHeight / step)
+    return stride(from: rows.lowerBound, to: rows.upperBound, by: height).map { first in
+      Band(
+        scale: scale, rows: first..<min(first + height, rows.upperBound), columns: columns)
+    }
   }
 
   /// Width of the widest picture of a layout: all scales share the layout's rows and tables.

@@ -28,6 +28,33 @@ struct ScanScale: Equatable {
     boxHeight = roundedToEven(Float(cascade.windowHeight) * scale)
   }
 
+  /// Where the windows of a row or column begin in the picture itself.
+  func origin(ofPlace place: Int) -> Int { roundedToEven(Float(place * step) * scale) }
+
+  /// The places in a row or column whose windows have their centres within a range.
+  ///
+  /// - Parameters:
+  ///   - count: number of places.
+  ///   - side: of a window along the row or column, in pixels of the picture itself.
+  ///   - centers: in pixels of the picture itself, halves count.
+  func places(_ count: Int, side: Int, centers: ClosedRange<Int>) -> Range<Int> {
+    /// The first place whose window's centre, doubled, is at least that.
+    func first(from doubledCenter: Int) -> Int {
+      var (low, high) = (0, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if 2 * origin(ofPlace: middle) + side < doubledCenter {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return low
+    }
+    let start = first(from: 2 * centers.lowerBound)
+    return start..<max(start, first(from: 2 * centers.upperBound + 1))
+  }
+
   /// The scales that OpenCV's `detectMultiScale` searches, smallest windows first.
   ///
   /// Where no scale has windows between the smallest and the largest size asked for, the one

@@ -11,34 +11,35 @@ package enum SHA256 {
 
   /// Checksum of bytes, 64 hexadecimal digits.
   package static func hex(of message: [UInt8]) -> String {
-    var state: [UInt32] = [
+    var state = SIMD8<UInt32>(
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-      0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
+      0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
     let whole = message.count / 64 * 64
     var words = [UInt32](repeating: 0, count: 64)
     for start in stride(from: 0, to: whole, by: 64) {
-      compress(message[start..<start + 64], into: &state, words: &words)
+      compress(message, at: start, into: &state, words: &words)
     }
     var tail = Array(message[whole...]) + [0x80]
     tail += [UInt8](repeating: 0, count: (120 - tail.count) % 64)
     tail += withUnsafeBytes(of: UInt64(message.count * 8).bigEndian, Array.init)
     for start in stride(from: 0, to: tail.count, by: 64) {
-      compress(tail[start..<start + 64], into: &state, words: &words)
+      compress(tail, at: start, into: &state, words: &words)
     }
-    return state.map { word in
-      let digits = String(word, radix: 16)
+    return state.indices.map { index in
+      let digits = String(state[index], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
+  /// Takes in the 64 bytes from `start` on.
   private static func compress(
-    _ block: ArraySlice<UInt8>, into state: inout [UInt32], words: inout [UInt32]
+    _ message: [UInt8], at start: Int, into state: inout SIMD8<UInt32>, words: inout [UInt32]
   ) {
     for index in 0..<16 {
-      words[index] = (0..<4).reduce(0) {
-        $0 << 8 | UInt32(block[block.startIndex + index * 4 + $1])
-      }
+      let at = start + index * 4
+      words[index] =
+        UInt32(message[at]) << 24 | UInt32(message[at + 1]) << 16 | UInt32(message[at + 2]) << 8
+        | UInt32(message[at + 3])
     }
     for index in 16..<64 {
       let a = words[index - 15]
@@ -47,21 +48,25 @@ package enum SHA256 {
         words[index - 16] &+ (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3)
         &+ words[index - 7] &+ (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10)
     }
-    var s = state
+    // Eight variables, no array: cascade and model are hashed before the first frame is read.
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    let constants = constants
     for index in 0..<64 {
-      let choice = (s[4] & s[5]) ^ (~s[4] & s[6])
-      let majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2])
+      let choice = (e & f) ^ (~e & g)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
       let first =
-        s[7] &+ (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) &+ choice
-        &+ constants[index] &+ words[index]
-      let second = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) &+ majority
-      s = [first &+ second, s[0], s[1], s[2], s[3] &+ first, s[4], s[5], s[6]]
+        h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[index]
+        &+ words[index]
+      let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
     }
-    for index in 0..<8 { state[index] &+= s[index] }
+    state = state &+ SIMD8(a, b, c, d, e, f, g, h)
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 &- count)
   }
 
   /// First 32 bits of the fractional parts of the cube roots of the first 64 primes.

@@ -8,8 +8,14 @@ struct PlainScan {
   let parameters: DetectionParameters
 
   /// Every window that passes, clipped, ordered by x, y, width.
-  func windows() -> [Detection] {
-    scales().flatMap(windows).map {
+  func windows() -> [Detection] { clipped(unclippedWindows()) }
+
+  /// Every window that passes, not clipped to the picture.
+  func unclippedWindows() -> [Detection] { scales().flatMap(windows) }
+
+  /// Windows clipped to the picture, ordered by x, y, width.
+  func clipped(_ windows: [Detection]) -> [Detection] {
+    windows.map {
       Detection(
         box: $0.box.intersection(image.bounds), neighbors: $0.neighbors, score: $0.score)
     }.filter { !$0.box.isEmpty }.sorted {
