@@ -24,6 +24,8 @@ package final class FrameAnalyzer: @unchecked Sendable {
     package var minNeighbors = 3
     /// The steps between the sizes looked for.
     package var scaleFactor = 1.1
+    /// How the frames of a stream are scanned; stills are always scanned as a whole.
+    package var search = FaceSearch.Mode.tracking
     /// How labels are steadied; its threshold counts for stills too.
     package var smoothing = EmotionSmoother.Parameters()
 
@@ -40,9 +42,9 @@ package final class FrameAnalyzer: @unchecked Sendable {
   package let labels: [String]
   private let mode: Mode
   private let parameters: Parameters
-  private let detector: CascadeClassifier
   private let classifier: EmotionClassifier
   private let lock = NSLock()
+  private var search: FaceSearch
   private var tracker: FaceTracker
   private var smoother: EmotionSmoother
 
@@ -53,11 +55,11 @@ package final class FrameAnalyzer: @unchecked Sendable {
     detector: CascadeClassifier, classifier: EmotionClassifier, mode: Mode,
     parameters: Parameters = Parameters()
   ) {
-    self.detector = detector
     self.classifier = classifier
     self.mode = mode
     self.parameters = parameters
     labels = classifier.labels
+    search = FaceSearch(detector, mode: mode == .stills ? .fullScan : parameters.search)
     tracker = FaceTracker(
       confirmationHits: Self.confirmationHits, certainScore: Self.certainScore)
     smoother = EmotionSmoother(parameters.smoothing)
@@ -81,7 +83,8 @@ package final class FrameAnalyzer: @unchecked Sendable {
     _ gray: GrayImage, frame: Int = 0, sequence: UInt32? = nil, time: Duration = .zero
   ) throws -> FrameAnalysis {
     try lock.withLock {
-      let detections = detector.detect(in: gray, detection(in: gray))
+      let detections = search.faces(
+        in: gray, detection(in: gray), expectedBy: tracker, at: time)
       let tracked = track(detections, at: time)
       return FrameAnalysis(
         frame: frame, sequence: sequence, time: time, width: gray.width, height: gray.height,

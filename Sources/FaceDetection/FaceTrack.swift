@@ -8,6 +8,13 @@ struct FaceTrack {
   private static let leastSizeRatio = 0.5
   /// Longest time in seconds that a movement is thought to go on.
   private static let longestPrediction = 0.3
+  /// How far around its box the windows of a face are searched for, in sides of the box, where it
+  /// does not move.
+  private static let searchReach = 0.14
+  /// How much farther for each second since, and how much more its size may have changed.
+  private static let searchSpeed = 1.5
+  /// Sizes that the windows of a face have, as a ratio to their mean.
+  private static let searchRatio = 1.45
   /// Part of the way that the shown box always goes to a new detection.
   private static let leastBlend = 0.3
   /// Movement, in sides of the box, that the shown box follows at once.
@@ -50,7 +57,7 @@ struct FaceTrack {
   /// - Parameter keep: how long a face may be missed; the longer it was, the farther it may be.
   func affinity(to box: Rect, at time: Duration, keep: Duration) -> Double {
     let elapsed = seconds(time - lastSeen)
-    let place = center(detection) + velocity * min(elapsed, Self.longestPrediction)
+    let place = center(detection) + movement(in: elapsed)
     let side = Double(box.width + box.height + detection.width + detection.height) / 4
     let offset = center(box) - place
     let distance = (offset * offset).sum().squareRoot() / side
@@ -59,6 +66,31 @@ struct FaceTrack {
     let ratio = Double(min(box.width, detection.width)) / Double(max(box.width, detection.width))
     guard distance < reach, ratio >= Self.leastSizeRatio else { return 0 }
     return (1 - distance / reach) * ratio
+  }
+
+  /// Where to look for the face.
+  ///
+  /// - Parameter hasJustBeenFound: in the frame before; else everywhere where a box would continue
+  ///   it.
+  func expectation(at time: Duration, hasJustBeenFound: Bool) -> ExpectedFace {
+    let elapsed = max(0, seconds(time - lastSeen))
+    let (widestReach, widestRatio) = (1.5 * Self.reach, 1 / Self.leastSizeRatio)
+    var box = detection
+    let moved = movement(in: elapsed)
+    box.x += Int(moved.x.rounded())
+    box.y += Int(moved.y.rounded())
+    guard hasJustBeenFound else {
+      return ExpectedFace(box: box, reach: widestReach, ratio: widestRatio)
+    }
+    let growth = Self.searchSpeed * elapsed
+    return ExpectedFace(
+      box: box, reach: min(widestReach, Self.searchReach + growth),
+      ratio: min(widestRatio, Self.searchRatio + growth))
+  }
+
+  /// How far the centre is thought to have moved, in pixels.
+  private func movement(in seconds: Double) -> SIMD2<Double> {
+    velocity * min(seconds, Self.longestPrediction)
   }
 
   /// Whether a box lies so much over the face that it can't be another one.

@@ -68,6 +68,28 @@ package struct FaceTracker: Sendable {
     }.sorted { $0.id < $1.id }
   }
 
+  /// Where the next frame's detections are looked for: all faces that are followed, those not yet
+  /// confirmed included.
+  ///
+  /// - Parameter time: the next frame's.
+  package func expectedFaces(at time: Duration) -> [ExpectedFace] {
+    tracks.map { $0.expectation(at: time, hasJustBeenFound: $0.isFound) }
+  }
+
+  /// Whether a confirmed face that was found in the last frame would not be among detections of
+  /// the next one.
+  package func losesFace(with detections: [Detection], at time: Duration) -> Bool {
+    zip(tracks, Assignment.best(worth(of: detections, at: time))).contains {
+      $0.id != nil && $0.isFound && $1 == nil
+    }
+  }
+
+  private func worth(of detections: [Detection], at time: Duration) -> [[Double]] {
+    tracks.map { track in
+      detections.map { track.affinity(to: $0.box, at: time, keep: carryOver) }
+    }
+  }
+
   private func isAcquired(_ track: FaceTrack) -> Bool {
     track.hits >= confirmationHits || track.score >= certainScore ?? .infinity
   }
@@ -77,10 +99,8 @@ package struct FaceTracker: Sendable {
   /// - Returns: for each detection whether it continues a face.
   private mutating func follow(_ detections: [Detection], at time: Duration) -> [Bool] {
     var isContinued = [Bool](repeating: false, count: detections.count)
-    let worth = tracks.map { track in
-      detections.map { track.affinity(to: $0.box, at: time, keep: carryOver) }
-    }
-    for (track, detection) in Assignment.best(worth).enumerated() {
+    let pairs = Assignment.best(worth(of: detections, at: time))
+    for (track, detection) in pairs.enumerated() {
       guard let detection else { continue }
       tracks[track].follow(detections[detection], at: time)
       isContinued[detection] = true

@@ -65,6 +65,8 @@ package struct SessionRecord: Codable, Sendable, Equatable {
   package var model: UsedFile
   package var cascade: UsedFile
   package var labels: [String]
+  /// How frames were scanned for faces, `tracking` or `full-scan`.
+  package var faceSearch: String
   package var thresholds: Thresholds
   /// When it began, RFC 3339.
   package var started: String
@@ -76,7 +78,8 @@ package struct SessionRecord: Codable, Sendable, Equatable {
 
   package init(
     version: String, source: String, mode: String? = nil, model: UsedFile, cascade: UsedFile,
-    labels: [String], thresholds: Thresholds, started: Date, counts: Counts = Counts()
+    labels: [String], faceSearch: String, thresholds: Thresholds, started: Date,
+    counts: Counts = Counts()
   ) {
     self.version = version
     self.source = source
@@ -84,6 +87,7 @@ package struct SessionRecord: Codable, Sendable, Equatable {
     self.model = model
     self.cascade = cascade
     self.labels = labels
+    self.faceSearch = faceSearch
     self.thresholds = thresholds
     self.started = JSONText.timestamp(started)
     self.counts = counts

@@ -10,9 +10,11 @@ struct Recognition {
   private let cascadeFile: String
   private let parameters: FrameAnalyzer.Parameters
 
+  /// - Parameter search: how frames are scanned, where they are a stream's.
   /// - Throws: what is wrong with the model or the cascade, in words.
   init(
-    mode: FrameAnalyzer.Mode, detection: DetectionOptions, model: ModelOptions
+    mode: FrameAnalyzer.Mode, detection: DetectionOptions,
+    search: FaceSearch.Mode = .fullScan, model: ModelOptions
   ) throws {
     let locator = DataLocator()
     modelFile = try locator.model(model.model)
@@ -25,6 +27,7 @@ struct Recognition {
     var parameters = FrameAnalyzer.Parameters()
     parameters.smallestFace = detection.minFace
     parameters.minNeighbors = detection.minNeighbors
+    parameters.search = search
     self.parameters = parameters
     analyzer = FrameAnalyzer(
       detector: detector, classifier: classifier, mode: mode, parameters: parameters)
@@ -35,6 +38,7 @@ struct Recognition {
     SessionRecord(
       version: productVersion, source: source, mode: mode, model: try .init(path: modelFile),
       cascade: try .init(path: cascadeFile), labels: analyzer.labels,
+      faceSearch: parameters.search.rawValue,
       thresholds: .init(
         minFace: parameters.smallestFace, minNeighbors: parameters.minNeighbors,
         scaleFactor: parameters.scaleFactor,

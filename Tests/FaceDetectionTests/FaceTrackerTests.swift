@@ -153,6 +153,37 @@ import Testing
     #expect(tracker.update(with: [face(120)], at: time(200)).map(\.box.x) == [120])
   }
 
+  @Test func aFaceIsExpectedWhereItsMovementLeads() throws {
+    var tracker = FaceTracker()
+    for frame in 0..<20 { _ = tracker.update(with: [face(frame * 10)], at: time(frame)) }
+    let expected = try #require(tracker.expectedFaces(at: time(20)).first)
+    #expect(abs(expected.box.x - 200) <= 2 && expected.box.y == 100 && expected.box.width == 80)
+    // Later, it may be farther away and of another size.
+    let later = try #require(tracker.expectedFaces(at: time(25)).first)
+    #expect(later.reach > expected.reach && later.ratio > expected.ratio)
+    #expect(abs(later.box.x - 250) <= 6)
+  }
+
+  @Test func aMissedFaceIsExpectedWhereverItCouldGoOn() throws {
+    var tracker = FaceTracker()
+    _ = tracker.update(with: [face(100)], at: time(0))
+    _ = tracker.update(with: [], at: time(1))
+    let expected = try #require(tracker.expectedFaces(at: time(2)).first)
+    #expect(expected.reach > 0.89 && expected.ratio >= 2)
+  }
+
+  @Test func onlyAConfirmedFaceThatWasThereIsLost() {
+    var tracker = FaceTracker(confirmationHits: 2)
+    _ = tracker.update(with: [face(100)], at: time(0))
+    #expect(!tracker.losesFace(with: [], at: time(1)))
+    _ = tracker.update(with: [face(100)], at: time(1))
+    #expect(tracker.losesFace(with: [], at: time(2)))
+    #expect(tracker.losesFace(with: [face(400)], at: time(2)))
+    #expect(!tracker.losesFace(with: [face(110), face(400)], at: time(2)))
+    _ = tracker.update(with: [], at: time(2))
+    #expect(!tracker.losesFace(with: [], at: time(3)))
+  }
+
   @Test func aClockThatGoesBackKeepsFacesButNotForever() {
     var tracker = FaceTracker(carryOver: .milliseconds(100))
     _ = tracker.update(with: [face(100)], at: .seconds(60))

@@ -54,7 +54,7 @@ import Testing
       try Data("abc".utf8).write(to: URL(fileURLWithPath: model))
       let record = SessionRecord(
         version: "1.2.3", source: "/dev/video0", model: try .init(path: model),
-        cascade: try .init(path: model), labels: ["happy"],
+        cascade: try .init(path: model), labels: ["happy"], faceSearch: "tracking",
         thresholds: .init(
           minFace: nil, minNeighbors: 3, scaleFactor: 1.1, confidence: 0.4, smoothingSeconds: 0.3),
         started: date)
@@ -65,6 +65,7 @@ import Testing
           with: Data(contentsOf: URL(fileURLWithPath: session.session))) as? [String: Any]
       #expect(object?["version"] as? String == "1.2.3")
       #expect(object?["started"] as? String == "2026-11-22T16:47:05.000Z")
+      #expect(object?["face_search"] as? String == "tracking")
       let sha = (object?["model"] as? [String: Any])?["sha256"] as? String
       #expect(sha == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
       let names = try FileManager.default.contentsOfDirectory(atPath: session.path)

@@ -78,6 +78,7 @@ struct LiveCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Faces") var detection: DetectionOptions
+  @OptionGroup(title: "Faces in streams") var stream: StreamOptions
   @OptionGroup(title: "Log") var logOptions: LogOptions
 
   func validate() throws {
@@ -103,7 +104,8 @@ struct LiveCommand: ParsableCommand {
   func run() throws {
     let log = logOptions.makeLogger()
     let source = try openSource(log)
-    let recognition = try Recognition(mode: .stream, detection: detection, model: model)
+    let recognition = try Recognition(
+      mode: .stream, detection: detection, search: stream.search, model: model)
     var record = try recognition.sessionRecord(
       source: source.frames.name, mode: source.captureMode)
     if case .demo = source.mode { record.demo = true }

@@ -31,6 +31,7 @@ struct VideoCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Faces") var detection: DetectionOptions
+  @OptionGroup(title: "Faces in streams") var stream: StreamOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
   func validate() throws {
@@ -46,7 +47,8 @@ struct VideoCommand: ParsableCommand {
     if let output, SameFile.isSame(output, file) {
       throw CommandError.overwritesInput(path: output)
     }
-    let recognition = try Recognition(mode: .stream, detection: detection, model: model)
+    let recognition = try Recognition(
+      mode: .stream, detection: detection, search: stream.search, model: model)
     let source = try VideoFileSource(path: file)
     let record = try recognition.sessionRecord(source: file)
     let wish = events ?? (output == nil ? "-" : nil)
