@@ -89,9 +89,8 @@ let package = Package(
     .executableTarget(
       name: "emotion-detector",
       dependencies: [
-        "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "NeuralNetwork",
-        "Overlay",
-        "Pictures", "Pipeline", "Video",
+        "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels",
+        "NeuralNetwork", "Overlay", "Pictures", "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
