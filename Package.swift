@@ -145,10 +145,11 @@ let package = Package(
       exclude: ["Guest", "README.md"]),
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
-    // The detector alone, timed beside OpenCV by Tests/Parity/detect_speed.py.
+    // Detector and engine alone, timed beside others by Tests/Parity/benchmark_peers.py.
     .executableTarget(
-      name: "detect-probe", dependencies: ["FaceDetection", "Imaging", "Pictures"],
-      path: "Tests/DetectProbe"),
+      name: "bench-probe",
+      dependencies: ["FaceDetection", "Files", "Imaging", "NeuralNetwork", "Pictures"],
+      path: "Tests/BenchProbe"),
     .testTarget(
       name: "VideoTests", dependencies: ["CFFmpeg", "Imaging", "Video"], exclude: ["Fixtures"]),
   ],
