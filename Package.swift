@@ -89,9 +89,8 @@ let package = Package(
     .executableTarget(
       name: "emotion-detector",
       dependencies: [
-        "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "NeuralNetwork",
-        "Overlay",
-        "Pictures", "Pipeline", "Video",
+        "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels",
+        "NeuralNetwork", "Overlay", "Pictures", "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -146,10 +145,11 @@ let package = Package(
       exclude: ["Guest", "README.md"]),
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
-    // The detector alone, timed beside OpenCV by Tests/Parity/detect_speed.py.
+    // Detector and engine alone, timed beside others by Tests/Parity/benchmark_peers.py.
     .executableTarget(
-      name: "detect-probe", dependencies: ["FaceDetection", "Imaging", "Pictures"],
-      path: "Tests/DetectProbe"),
+      name: "bench-probe",
+      dependencies: ["FaceDetection", "Files", "Imaging", "NeuralNetwork", "Pictures"],
+      path: "Tests/BenchProbe"),
     .testTarget(
       name: "VideoTests", dependencies: ["CFFmpeg", "Imaging", "Video"], exclude: ["Fixtures"]),
   ],

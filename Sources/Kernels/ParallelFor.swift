@@ -33,7 +33,11 @@ package func parallelChunks(
   guard count > 0 else { return }
   let chunks = min(count, threads)
   if chunks == 1 { return body(0, 0..<count) }
-  DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
+  @Sendable func run(_ chunk: Int) {
     body(chunk, (count * chunk / chunks)..<(count * (chunk + 1) / chunks))
+  }
+  // The pool is there for one call at a time; Dispatch, slower to begin, for all others.
+  if !ComputePool.shared.run(chunks, run) {
+    DispatchQueue.concurrentPerform(iterations: chunks, execute: run)
   }
 }

@@ -23,6 +23,14 @@ extension Picture {
     let file = try WrittenFormat(path: path)
     try FileReplacement.write(file.encode(Pixels(image), path: path), to: path)
   }
+
+  /// The bytes of a picture's JPEG file.
+  ///
+  /// - Parameter name: what the picture is called in errors.
+  /// - Throws: ``PictureError``.
+  package static func encodeJPEG(_ image: ColorImage, name: String) throws -> [UInt8] {
+    try WrittenFormat.jpeg.encode(Pixels(image), path: name)
+  }
 }
 
 /// Pixels as both encoders take them.

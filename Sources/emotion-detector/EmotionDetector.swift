@@ -16,7 +16,7 @@ import ArgumentParser
     version: productVersion,
     subcommands: [
       LiveCommand.self, ImageCommand.self, VideoCommand.self, DetectCommand.self,
-      DevicesCommand.self, ModelCommand.self,
+      DevicesCommand.self, ModelCommand.self, BenchmarkCommand.self,
     ]
   )
 

@@ -72,6 +72,31 @@ import Testing
     }
   }
 
+  @Test func allModelsAreThoseThatTheirNamesGive() throws {
+    let own = try Folder(["models/a.onnx", "models/b.onnx", "models/b.json"])
+    let checkout = try Folder([
+      "Package.swift", "Sources/EmotionRecognition/x", "models/b.onnx", "models/c.onnx",
+    ])
+    let locator = locator(
+      ["EMOTION_DETECTOR_DATA": own.path],
+      executable: "\(checkout.path)/.build/release/emotion-detector")
+    #expect(
+      try locator.models() == [
+        "\(own.path)/models/a.onnx", "\(own.path)/models/b.onnx",
+        "\(checkout.path)/models/c.onnx",
+      ])
+    for file in try locator.models() {
+      #expect(try locator.model(String(file.suffix(6).dropLast(5))) == file)
+    }
+  }
+
+  @Test func withoutAnyModelTheUsualOneIsMissed() throws {
+    let empty = try Folder()
+    let locator = locator(["EMOTION_DETECTOR_DATA": empty.path], executable: "/bin/x")
+    let error = #expect(throws: RecognitionError.self) { try locator.models() }
+    #expect(error.map { "\($0)" }?.contains("classic") ?? false)
+  }
+
   @Test func whatIsNowhereIsReportedWithEveryPlaceAndARemedy() throws {
     let empty = try Folder()
     let locator = locator(

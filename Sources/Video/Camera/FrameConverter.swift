@@ -1,8 +1,8 @@
 import Imaging
 
 /// Makes pictures from a camera's bytes. Any thread.
-final class FrameConverter: Sendable {
-  let format: CaptureFormat
+package final class FrameConverter: Sendable {
+  package let format: CaptureFormat
   let matrix: YUVMatrix
   let layout: YUVLayout?
   /// The gray level for each luma level.
@@ -11,7 +11,7 @@ final class FrameConverter: Sendable {
   let grayDecoder = JPEGDecoder()
   let colorDecoder = JPEGDecoder()
 
-  init(_ format: CaptureFormat) {
+  package init(_ format: CaptureFormat) {
     self.format = format
     matrix = YUVMatrix(format.encoding)
     layout = YUVLayout(format)
@@ -21,7 +21,7 @@ final class FrameConverter: Sendable {
   /// The frame as full-range gray levels.
   ///
   /// - Throws: ``CameraError/brokenFrame(detail:)`` when the bytes are too few or damaged.
-  func gray(_ bytes: UnsafeRawBufferPointer) throws -> GrayImage {
+  package func gray(_ bytes: UnsafeRawBufferPointer) throws -> GrayImage {
     try checkLength(bytes)
     switch format.pixelFormat {
     case .bgr24: return gray(bytes, blue: 0, red: 2)
@@ -38,7 +38,7 @@ final class FrameConverter: Sendable {
   /// The frame in colour.
   ///
   /// - Throws: ``CameraError/brokenFrame(detail:)`` when the bytes are too few or damaged.
-  func color(_ bytes: UnsafeRawBufferPointer) throws -> ColorImage {
+  package func color(_ bytes: UnsafeRawBufferPointer) throws -> ColorImage {
     try checkLength(bytes)
     switch format.pixelFormat {
     case .bgr24: return color(bytes, blue: 0, red: 2)
