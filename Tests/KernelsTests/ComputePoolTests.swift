@@ -3,7 +3,8 @@ import Kernels
 import Synchronization
 import Testing
 
-@Suite struct ComputePoolTests {
+// Serialized: a pool serves one call at a time, and the tests share theirs.
+@Suite(.serialized) struct ComputePoolTests {
   /// Pools never end: the tests share them. One has more threads than most machines have cores.
   private static let pools = [1, 3, 24].map { ComputePool(threads: $0) }
 
