@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Times `emotion-detector video` beside `fer` on the same frames, in alternating runs.
+
+    python video_speed.py PROGRAM CLIP [--runs 3] [--frames 200]
+
+PROGRAM is the built emotion-detector, CLIP a video file of some 1000 frames (a short one, looped by
+`ffmpeg -stream_loop`). Ours is timed whole, with its start, searching around known faces and with
+`--full-scan`; of `fer` only the loop over frames counts, with its own Haar detector. Prints frames
+a second, medians, and the ratios. Needs fer (`pip install fer 'setuptools<81'`). A number is worth
+something only on a quiet machine.
+"""
+
+import argparse
+import pathlib
+import statistics
+import subprocess
+import time
+
+import cv2
+from fer.fer import FER
+
+
+def theirs(detector, clip, count):
+    """Frames a second over the clip's first frames."""
+    capture = cv2.VideoCapture(str(clip))
+    begin, frames = time.perf_counter(), 0
+    while frames < count:
+        isThere, frame = capture.read()
+        if not isThere:
+            break
+        detector.detect_emotions(frame)
+        frames += 1
+    return frames / (time.perf_counter() - begin)
+
+
+def ours(program, clip, options):
+    """Frames a second over the whole clip, the program's start included."""
+    begin = time.perf_counter()
+    answer = subprocess.run(
+        [program, "video", clip, "--events", "-", *options], check=True, capture_output=True)
+    return answer.stdout.count(b"\n") / (time.perf_counter() - begin)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("clip", type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--frames", type=int, default=200)
+    arguments = parser.parse_args()
+    program, clip = arguments.program.resolve(), arguments.clip.resolve()
+    detector = FER()
+    theirs(detector, clip, 5)
+    rows = [
+        (theirs(detector, clip, arguments.frames), ours(program, clip, []),
+         ours(program, clip, ["--full-scan"]))
+        for _ in range(arguments.runs)
+    ]
+    fer, tracking, full = (statistics.median(column) for column in zip(*rows))
+    print(f"fer {fer:.1f} frames a second")
+    print(f"ours {tracking:.0f} ({tracking / fer:.1f}x), full scans {full:.0f} ({full / fer:.1f}x)")
+
+
+if __name__ == "__main__":
+    main()
