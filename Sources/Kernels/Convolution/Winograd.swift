@@ -47,19 +47,19 @@ package struct Winograd: Sendable {
   /// Transforms weights [filters, channels, 3, 3].
   package func pack(_ weights: FloatBuffer, into packed: PackedWeights) {
     pack(
-      weights, filterStride: channels * 9, depthStride: 9, isTurned: 0, into: packed, threads: 1)
+      weights, filterStride: channels * 9, depthStride: 9, isTurned: 0, into: packed)
   }
 
   /// Transforms the weights of the convolution whose input's gradient this one computes from that
   /// of its result: they are [channels, filters, 3, 3] there.
   package func packTransposed(_ weights: FloatBuffer, into packed: PackedWeights) {
     pack(
-      weights, filterStride: 9, depthStride: filters * 9, isTurned: 1, into: packed, threads: 1)
+      weights, filterStride: 9, depthStride: filters * 9, isTurned: 1, into: packed)
   }
 
   private func pack(
     _ weights: FloatBuffer, filterStride: Int, depthStride: Int, isTurned: Int,
-    into packed: PackedWeights, threads: Int
+    into packed: PackedWeights
   ) {
     precondition(
       weights.count == filters * channels * 9 && packed.filters == filters
