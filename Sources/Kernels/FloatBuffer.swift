@@ -1,3 +1,5 @@
+import Glibc
+
 /// Float storage of a fixed place in memory that grows when asked and is reused between batches.
 ///
 /// It hands out its pointer because every user is a numeric loop; the loops' own preconditions
@@ -7,9 +9,26 @@ package final class FloatBuffer: @unchecked Sendable {
   private var storage: UnsafeMutableBufferPointer<Float>
 
   /// Room for `count` values, all 0.
-  package init(count: Int = 0) {
-    storage = .allocate(capacity: count)
+  ///
+  /// - Parameter prefersHugePages: for megabytes that are read from end to end again and again:
+  ///   asks Linux for pages of 2 MiB, which spare the processor most of its look-ups.
+  package init(count: Int = 0, prefersHugePages: Bool = false) {
+    storage =
+      prefersHugePages && count * MemoryLayout<Float>.stride >= Self.hugePage
+      ? Self.hugePages(count) : .allocate(capacity: count)
     storage.initialize(repeating: 0)
+  }
+
+  /// Bytes of a huge page of all processors that we run on, where they are set up as usual.
+  private static let hugePage = 2 << 20
+
+  private static func hugePages(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+    let bytes = (count * MemoryLayout<Float>.stride + hugePage - 1) / hugePage * hugePage
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: hugePage)
+    // A wish: without it everything is right, but slower.
+    madvise(memory, bytes, MADV_HUGEPAGE)
+    return UnsafeMutableBufferPointer(
+      start: memory.bindMemory(to: Float.self, capacity: count), count: count)
   }
 
   package convenience init(_ values: [Float]) {

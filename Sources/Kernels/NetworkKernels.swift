@@ -18,6 +18,12 @@ package struct NetworkKernels: Sendable {
       _ panel: UnsafePointer<Float>, _ result: UnsafeMutablePointer<Float>, _ resultStride: Int,
       _ isHalf: Int
     ) -> Void
+  package let multiplyWindows:
+    @Sendable (
+      _ rows: Int, _ depth: Int, _ offsets: UnsafePointer<Int>, _ values: UnsafePointer<Float>,
+      _ valueStride: Int, _ panel: UnsafePointer<Float>, _ result: UnsafeMutablePointer<Float>,
+      _ resultStride: Int, _ isHalf: Int
+    ) -> Void
   package let winogradInput:
     @Sendable (
       _ size: Int, _ input: UnsafePointer<Float>, _ height: Int, _ width: Int, _ channels: Int,
@@ -93,6 +99,7 @@ package struct NetworkKernels: Sendable {
   /// Those every processor of this architecture runs.
   package static let baseline = NetworkKernels(
     name: "baseline", multiplyPanel: VectorKernels.multiplyPanel,
+    multiplyWindows: VectorKernels.multiplyWindows,
     winogradInput: VectorKernels.winogradInput, winogradOutput: VectorKernels.winogradOutput,
     finishRows: VectorKernels.finishRows, depthwiseRow: VectorKernels.depthwiseRow,
     accumulateColumns: VectorKernels.accumulateColumns,
@@ -113,6 +120,7 @@ package struct NetworkKernels: Sendable {
   #if arch(x86_64)
     private static let avx2 = NetworkKernels(
       name: "avx2", multiplyPanel: VectorKernelsAVX2.multiplyPanel,
+      multiplyWindows: VectorKernelsAVX2.multiplyWindows,
       winogradInput: VectorKernelsAVX2.winogradInput,
       winogradOutput: VectorKernelsAVX2.winogradOutput, finishRows: VectorKernelsAVX2.finishRows,
       depthwiseRow: VectorKernelsAVX2.depthwiseRow,

@@ -18,6 +18,7 @@ package final class InferenceSession {
   private let inputs: [[FloatBuffer]]
   private let output: FloatBuffer
   private let workspaces: [FloatBuffer]
+  private let leading: LeadingSteps
   /// Pictures that go through together; larger batches are cut, so that their memory is bounded.
   private let sliceCount: Int
 
@@ -45,7 +46,9 @@ package final class InferenceSession {
       let next = sum.addingReportingOverflow(step.operation.multiplyAdds)
       return next.overflow ? .max : next.partialValue
     }
-    workspaces = (0..<threads).map { _ in FloatBuffer() }
+    let workspaces = (0..<threads).map { _ in FloatBuffer() }
+    self.workspaces = workspaces
+    leading = LeadingSteps(of: plan, workspaces: workspaces)
     sliceCount = max(1, min(64, Plan.maximumCount / max(plan.valueCount, 1)))
   }
 
@@ -84,7 +87,13 @@ package final class InferenceSession {
   }
 
   private func runSteps(batch: Int) {
-    for (index, step) in plan.steps.enumerated() {
+    var first = 0
+    if leading.suit(batch: batch) {
+      leading.run(
+        batch: batch, input: input, inputCount: inputShape.reduce(1, *), into: values)
+      first = leading.count
+    }
+    for (index, step) in plan.steps.enumerated().dropFirst(first) {
       values[index].reserve(batch * step.operation.outputCount)
       step.operation.run(inputs[index], values[index], batch: batch, workspaces: workspaces)
     }

@@ -66,7 +66,8 @@ private struct ArrangedSteps {
       }
     }
     let inputs = step.inputs.map { value($0, in: .channelsFirst) }
-    append(step.operation, inputs, .channelsFirst, for: index)
+    let packed = (step.operation as? FullyConnected)?.packed(kernels)
+    append(packed ?? step.operation, inputs, .channelsFirst, for: index)
   }
 
   /// Layouts of the inputs to try for a result with channels last.

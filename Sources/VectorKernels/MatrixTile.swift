@@ -31,6 +31,38 @@ package func multiplyPanel(
   }
 }
 
+/// Multiplies windows of rows that lie anywhere with one panel of packed weights.
+///
+/// `result[r][f] = Σ_d values[r * valueStride + offsets[d]] * panel[d][f]`
+///
+/// - Parameters:
+///   - rows: number of windows, 0 or more.
+///   - depth: values of a window.
+///   - offsets: where each of them lies, seen from the window's first value.
+///   - values: first value of the first window; windows are `valueStride` values apart.
+///   - panel: [depth, 16].
+///   - result: rows `resultStride` values apart; 16 of each are written, or the first 8 where
+///     `isHalf` is 1.
+package func multiplyWindows(
+  rows: Int, depth: Int, offsets: UnsafePointer<Int>, values: UnsafePointer<Float>,
+  valueStride: Int, panel: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>,
+  resultStride: Int, isHalf: Int
+) {
+  var row = 0
+  while row < rows {
+    let count = tileRows(rows &- row)
+    let from = Rows(values + row &* valueStride, stride: valueStride, offsets: offsets)
+    let to = result + row &* resultStride
+    let valid = rows &- row < count ? rows &- row : count
+    switch count {
+    case 6: tile(6, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
+    case 5: tile(5, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
+    default: tile(4, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
+    }
+    row &+= valid
+  }
+}
+
 /// Adds the products of columns: `result[r][c] += Σ_d left[d][r] * right[d][c]`.
 ///
 /// - Parameters:
@@ -64,6 +96,10 @@ package func accumulateColumns(
   }
 }
 
+/// How far ahead of the multiplication packed weights are fetched. They come from far away, as each
+/// is used just once a network; 16 to 32 of their rows ahead are equally good.
+private let prefetchDistance: Int = 384
+
 /// Rows that the next tile takes of those left: 9 go as 5 + 4, 8 as 4 + 4, so that none is computed
 /// in vain but in the last four.
 @inline(__always)
@@ -71,14 +107,27 @@ private func tileRows(_ left: Int) -> Int {
   left == 6 || left > 9 ? 6 : left == 5 || left == 9 ? 5 : 4
 }
 
-/// Rows of values: from one row to the next, and from one value of a row to the next.
+/// Rows of values, `stride` apart: a row's values are `step` apart, or at `offsets` where there
+/// are any.
 private struct Rows {
   let first: UnsafePointer<Float>
   let stride, step: Int
+  let offsets: UnsafePointer<Int>?
 
   @inline(__always)
   init(_ first: UnsafePointer<Float>, stride: Int, step: Int) {
-    (self.first, self.stride, self.step) = (first, stride, step)
+    (self.first, self.stride, self.step, offsets) = (first, stride, step, nil)
+  }
+
+  @inline(__always)
+  init(_ first: UnsafePointer<Float>, stride: Int, offsets: UnsafePointer<Int>) {
+    (self.first, self.stride, step, self.offsets) = (first, stride, 0, offsets)
+  }
+
+  /// Where a value of a row lies.
+  @inline(__always)
+  func place(_ index: Int) -> Int {
+    if let offsets { offsets[index] } else { index &* step }
   }
 
   /// A row, or the first one where it is not valid.
@@ -104,10 +153,10 @@ private func tile(
   var (a4, b4, a5, b5) = (octet.zero, octet.zero, octet.zero, octet.zero)
   var weights = panel
   var index = 0
-  var at = 0
   if isHalf == 1 {
     // Eight columns only: what lies behind them is not ours to read.
     while index < depth {
+      let at = values.place(index)
       let left = octet_load(weights)
       a0 = octet_fma(octet_fill(v0[at]), left, a0)
       a1 = octet_fma(octet_fill(v1[at]), left, a1)
@@ -116,12 +165,13 @@ private func tile(
       if rows > 4 { a4 = octet_fma(octet_fill(v4[at]), left, a4) }
       if rows > 5 { a5 = octet_fma(octet_fill(v5[at]), left, a5) }
       weights += panelStride
-      at &+= values.step
       index &+= 1
     }
   } else {
     while index < depth {
+      let at = values.place(index)
       let (left, right) = (octet_load(weights), octet_load(weights + 8))
+      if panelStride == 16 { octet_prefetch(weights + prefetchDistance) }
       var value = octet_fill(v0[at])
       (a0, b0) = (octet_fma(value, left, a0), octet_fma(value, right, b0))
       value = octet_fill(v1[at])
@@ -139,7 +189,6 @@ private func tile(
         (a5, b5) = (octet_fma(value, left, a5), octet_fma(value, right, b5))
       }
       weights += panelStride
-      at &+= values.step
       index &+= 1
     }
   }

@@ -16,7 +16,8 @@ package struct PackedWeights: Sendable {
     self.filters = filters
     self.depth = depth
     let panels = (filters + Self.panelWidth - 1) / Self.panelWidth
-    values = FloatBuffer(count: matrices * panels * depth * Self.panelWidth)
+    values = FloatBuffer(
+      count: matrices * panels * depth * Self.panelWidth, prefersHugePages: true)
   }
 
   /// One matrix.
@@ -50,6 +51,22 @@ package struct PackedWeights: Sendable {
       let first = panel * Self.panelWidth
       kernels.multiplyPanel(
         rows, depth, values, valueStride, self.panel(panel, of: matrix),
+        result + (panel - range.lowerBound) * Self.panelWidth, resultStride,
+        filters - first < Self.panelWidth ? 1 : 0)
+    }
+  }
+
+  /// Multiplies windows, whose values lie at `offsets` from their first, with a range of panels, as
+  /// ``multiply(_:matrix:panels:rows:values:valueStride:result:resultStride:)`` does rows.
+  package func multiplyWindows(
+    _ kernels: NetworkKernels, panels range: Range<Int>, rows: Int,
+    offsets: UnsafePointer<Int>, values: UnsafePointer<Float>, valueStride: Int,
+    result: UnsafeMutablePointer<Float>, resultStride: Int
+  ) {
+    for panel in range {
+      let first = panel * Self.panelWidth
+      kernels.multiplyWindows(
+        rows, depth, offsets, values, valueStride, self.panel(panel, of: 0),
         result + (panel - range.lowerBound) * Self.panelWidth, resultStride,
         filters - first < Self.panelWidth ? 1 : 0)
     }

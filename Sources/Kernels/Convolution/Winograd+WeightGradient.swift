@@ -43,23 +43,26 @@ extension Winograd {
     _ input: FloatBuffer, _ gradient: FloatBuffer, tiles range: Range<Int>,
     to sums: UnsafeMutablePointer<Float>, workspace: FloatBuffer
   ) {
-    let (inputs, slopes) = (points * range.count * channels, points * range.count * filters)
-    workspace.reserve(points * 8 + inputs + slopes)
+    let (valueStride, productStride) = (
+      pointStride(range.count * channels), pointStride(range.count * filters)
+    )
+    workspace.reserve(points * (8 + valueStride + productStride))
     // SAFETY: three disjoint parts of the workspace.
     let scratch = workspace.pointer
     let values = scratch + points * 8
-    let products = values + inputs
-    transformInput(input, tiles: range, scratch: scratch, into: values)
+    let products = values + points * valueStride
+    transformInput(
+      input, tiles: range, scratch: scratch, into: values, pointStride: valueStride)
     eachPicture(range) { picture, tiles, offset in
       kernels.winogradGradient(
         size, gradient.pointer + picture * height * width * filters, height, width, filters,
         tiles.lowerBound, tiles.upperBound, scratch, products + offset * filters,
-        range.count * filters)
+        productStride)
     }
     for point in 0..<points {
       kernels.accumulateColumns(
-        filters, channels, range.count, products + point * range.count * filters, filters,
-        values + point * range.count * channels, channels,
+        filters, channels, range.count, products + point * productStride, filters,
+        values + point * valueStride, channels,
         sums + point * filters * channels, channels)
     }
   }

@@ -116,42 +116,50 @@ package struct Winograd: Sendable {
     weights: PackedWeights, finish: Finish, workspace: FloatBuffer
   ) {
     let columns = panels.count * PackedWeights.panelWidth
-    let transformed = points * range.count * channels
-    workspace.reserve(points * 8 + transformed + points * range.count * columns)
+    let (valueStride, productStride) = (
+      pointStride(range.count * channels), pointStride(range.count * columns)
+    )
+    workspace.reserve(points * (8 + valueStride + productStride))
     // SAFETY: three disjoint parts of the workspace; tiles lie inside of the batch.
     let scratch = workspace.pointer
     let values = scratch + points * 8
-    let products = values + transformed
-    transformInput(input, tiles: range, scratch: scratch, into: values)
+    let products = values + points * valueStride
+    transformInput(
+      input, tiles: range, scratch: scratch, into: values, pointStride: valueStride)
     for point in 0..<points {
       weights.multiply(
         kernels, matrix: point, panels: panels, rows: range.count,
-        values: values + point * range.count * channels, valueStride: channels,
-        result: products + point * range.count * columns, resultStride: columns)
+        values: values + point * valueStride, valueStride: channels,
+        result: products + point * productStride, resultStride: columns)
     }
     let first = panels.lowerBound * PackedWeights.panelWidth
     let pictureCount = height * width * filters / (finish.isPooled == 1 ? 4 : 1)
     eachPicture(range) { picture, tiles, offset in
       kernels.winogradOutput(
-        size, products + offset * columns, columns, range.count * columns, tiles.lowerBound,
+        size, products + offset * columns, columns, productStride, tiles.lowerBound,
         tiles.upperBound, height, width, min(columns, filters - first), scratch,
         output.pointer + picture * pictureCount + first, filters, finish.values.pointer + first,
         filters, finish.isRectified, finish.isPooled)
     }
   }
 
-  /// `Bᵀ d B` of tiles, [point][tile][channel].
+  /// `Bᵀ d B` of tiles, [point][tile][channel], points `pointStride` apart.
   func transformInput(
     _ input: FloatBuffer, tiles range: Range<Int>, scratch: UnsafeMutablePointer<Float>,
-    into values: UnsafeMutablePointer<Float>
+    into values: UnsafeMutablePointer<Float>, pointStride: Int
   ) {
     eachPicture(range) { picture, tiles, offset in
       kernels.winogradInput(
         size, input.pointer + picture * height * width * channels, height, width, channels,
         tiles.lowerBound, tiles.upperBound, zeros.pointer, scratch, values + offset * channels,
-        range.count * channels)
+        pointStride)
     }
   }
+
+  /// Distance of two points' matrices of `count` values: an odd multiple of two cache lines. A
+  /// tile's values at all points, which are read or written together, then never share the few
+  /// lines of one set, as they would where the distance is a multiple of 4 KiB.
+  func pointStride(_ count: Int) -> Int { (count + 63) / 64 * 64 + 32 }
 
   /// Cuts a range of the batch's tiles at the pictures' borders.
   func eachPicture(

@@ -29,13 +29,19 @@ extension Convolution: ChannelsLastOperation {
   private func ungrouped(
     _ layout: Layout, isPooled: Bool, _ kernels: NetworkKernels
   ) -> any Operation {
-    if layout == .channelsLast, window.isSame3x3 {
+    let filters = outputShape[0]
+    guard layout == .channelsLast else {
+      return PlanarConvolution(
+        weights: weights, filters: filters, channels: channels, window: window, finish: finish,
+        kernels: kernels)
+    }
+    if window.isSame3x3 {
       return WinogradConvolution(
-        weights: weights, filters: outputShape[0], channels: channels, height: window.height,
+        weights: weights, filters: filters, channels: channels, height: window.height,
         width: window.width, finish: finish, isPooled: isPooled, kernels: kernels)
     }
     return PackedConvolution(
-      weights: weights, filters: outputShape[0], channels: channels, window: window,
-      inputLayout: layout, finish: finish, kernels: kernels)
+      weights: weights, filters: filters, channels: channels, window: window, finish: finish,
+      kernels: kernels)
   }
 }

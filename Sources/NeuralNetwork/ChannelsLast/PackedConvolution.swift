@@ -1,47 +1,42 @@
 import Kernels
 
-/// Any ungrouped convolution with its result's channels last: each result pixel's window is laid
-/// out as one row, and rows are multiplied with packed weights while they are in the cache. A 1x1
-/// kernel of stride 1 reads its rows where they are.
+/// Any ungrouped convolution with channels last: each result pixel's window is laid out as one row,
+/// and rows are multiplied with packed weights while they are in the cache. A 1x1 kernel of stride
+/// 1 reads its rows where they are.
 struct PackedConvolution: Operation {
   let outputShape: [Int]
   let multiplyAdds: Int
   private let channels: Int
   private let window: SlidingWindow
-  private let inputLayout: Layout
-  private let weights: PackedWeights
-  private let finish: Finish
-  private let kernels: NetworkKernels
+  private let product: PackedProduct
 
-  /// - Parameters:
-  ///   - weights: [filters, channels, kernel height, kernel width]; filters a multiple of 8.
-  ///   - inputLayout: with channels last, `channels` is a multiple of 8.
+  /// - Parameter weights: [filters, channels, kernel height, kernel width]; filters and channels
+  ///   multiples of 8.
   init(
-    weights: FloatBuffer, filters: Int, channels: Int, window: SlidingWindow, inputLayout: Layout,
-    finish: Finish, kernels: NetworkKernels
+    weights: FloatBuffer, filters: Int, channels: Int, window: SlidingWindow, finish: Finish,
+    kernels: NetworkKernels
   ) {
     let taps = window.kernelHeight * window.kernelWidth
     precondition(
-      filters % 8 == 0 && weights.count == filters * channels * taps,
+      filters % 8 == 0 && channels % 8 == 0 && weights.count == filters * channels * taps,
       "\(weights.count) weights for \(filters) filters of \(channels)x\(taps)")
-    (self.channels, self.window, self.inputLayout) = (channels, window, inputLayout)
-    (self.finish, self.kernels) = (finish, kernels)
+    (self.channels, self.window) = (channels, window)
     outputShape = [filters, window.outputHeight, window.outputWidth]
     multiplyAdds = weights.count * window.outputHeight * window.outputWidth
-    self.weights = PackedWeights(filters: filters, depth: channels * taps) { filter, depth in
-      // The row of a window is [tap, channel] where the channels are last, else [channel, tap].
-      let place =
-        inputLayout == .channelsLast ? depth % channels * taps + depth / channels : depth
-      return weights.pointer[filter * channels * taps + place]
-    }
+    product = PackedProduct(
+      weights: PackedWeights(filters: filters, depth: channels * taps) { filter, depth in
+        // The row of a window is [tap, channel].
+        weights.pointer[(filter * channels + depth % channels) * taps + depth / channels]
+      }, finish: finish, kernels: kernels)
   }
 
-  private var filters: Int { weights.filters }
+  private var weights: PackedWeights { product.weights }
   private var area: Int { window.outputHeight * window.outputWidth }
-  private var isDirect: Bool { inputLayout == .channelsLast && window.isPointwise }
 
   /// Rows that are laid out at once: about a quarter of a megabyte.
   private var largestBlock: Int { min(max(65_536 / weights.depth / 6 * 6, 12), 144) }
+
+  var weightCount: Int { weights.values.count }
 
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
@@ -65,20 +60,12 @@ struct PackedConvolution: Operation {
   ) {
     let depth = weights.depth
     var values = UnsafePointer(input.pointer) + rows.lowerBound * depth
-    if !isDirect {
+    if !window.isPointwise {
       workspace.reserve(rows.count * depth)
       layOut(input, rows: rows, into: workspace.pointer)
       values = UnsafePointer(workspace.pointer)
     }
-    let first = panels.lowerBound * PackedWeights.panelWidth
-    // SAFETY: rows count result pixels of the whole batch, each with `filters` values.
-    let target = output.pointer + rows.lowerBound * filters + first
-    weights.multiply(
-      kernels, panels: panels, rows: rows.count, values: values, valueStride: depth,
-      result: target, resultStride: filters)
-    kernels.finishRows(
-      rows.count, min(panels.count * PackedWeights.panelWidth, filters - first), target, filters,
-      finish.values.pointer + first, filters, finish.isRectified)
+    product.multiply(values, rows: rows, panels: panels, into: output)
   }
 
   /// The windows of result pixels, counted over the whole batch, one row each.
@@ -93,17 +80,13 @@ struct PackedConvolution: Operation {
       let (top, left) = (
         y * window.strideY - window.padTop, x * window.strideX - window.padLeft
       )
-      if inputLayout == .channelsLast {
-        layOutLast(source, top: top, left: left, into: to)
-      } else {
-        layOutFirst(source, top: top, left: left, into: to)
-      }
+      layOut(source, top: top, left: left, into: to)
       to += weights.depth
     }
   }
 
   /// [tap, channel] of one window.
-  private func layOutLast(
+  private func layOut(
     _ source: UnsafePointer<Float>, top: Int, left: Int, into target: UnsafeMutablePointer<Float>
   ) {
     var to = target
@@ -118,26 +101,6 @@ struct PackedConvolution: Operation {
           to.update(repeating: 0, count: channels)
         }
         to += channels
-      }
-    }
-  }
-
-  /// [channel, tap] of one window.
-  private func layOutFirst(
-    _ source: UnsafePointer<Float>, top: Int, left: Int, into target: UnsafeMutablePointer<Float>
-  ) {
-    var to = target
-    for channel in 0..<channels {
-      let plane = source + channel * window.height * window.width
-      for kernelY in 0..<window.kernelHeight {
-        let y = top + kernelY * window.dilationY
-        for kernelX in 0..<window.kernelWidth {
-          let x = left + kernelX * window.dilationX
-          let isInside = y >= 0 && y < window.height && x >= 0 && x < window.width
-          // SAFETY: only pixels inside of the plane are read.
-          to.pointee = isInside ? plane[y * window.width + x] : 0
-          to += 1
-        }
       }
     }
   }

@@ -27,6 +27,8 @@ struct WinogradConvolution: Operation {
     multiplyAdds = weights.count * height * width
   }
 
+  var weightCount: Int { weights.values.count }
+
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {

@@ -65,6 +65,8 @@ struct Convolution: MatrixProduct {
     return min(max(1, columns / window.outputWidth), window.outputHeight)
   }
 
+  var weightCount: Int { weights.count }
+
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {

@@ -61,6 +61,16 @@ struct FullyConnected: MatrixProduct {
     return result
   }
 
+  /// The same layer with its weights as the kernels read them; nil where its results are no
+  /// multiple of 8.
+  func packed(_ kernels: NetworkKernels) -> PackedFullyConnected? {
+    guard outputShape[0] % 8 == 0 else { return nil }
+    return PackedFullyConnected(
+      weights: weights, finish: Finish(bias: bias, epilogue: epilogue), kernels: kernels)
+  }
+
+  var weightCount: Int { weights.count }
+
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {

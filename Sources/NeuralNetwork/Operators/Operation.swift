@@ -11,6 +11,9 @@ protocol Operation: Sendable {
   /// Multiply-adds for one picture; 0 where it is none of the matrix products.
   var multiplyAdds: Int { get }
 
+  /// Weights that a run reads, as many values as they are stored in; 0 where they are few.
+  var weightCount: Int { get }
+
   /// Computes a batch.
   ///
   /// - Parameters:
@@ -23,6 +26,7 @@ protocol Operation: Sendable {
 
 extension Operation {
   var multiplyAdds: Int { 0 }
+  var weightCount: Int { 0 }
   /// Values of one picture's result.
   var outputCount: Int { outputShape.reduce(1, *) }
 }
