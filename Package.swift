@@ -18,6 +18,17 @@ import PackageDescription
   let kernelsNeed: [Target.Dependency] = ["CSIMD", "VectorKernels"]
 #endif
 
+// Feeds the readers with broken files: see Tests/Fuzz/README.md, which says how to build it.
+let fuzzing: [Target] =
+  Context.environment["FUZZ_READERS"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "fuzz-readers",
+      dependencies: ["FaceDetection", "Imaging", "NeuralNetwork", "Pictures"],
+      path: "Tests/Fuzz/Readers", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+  ]
+
 let package = Package(
   name: "emotion-detector",
   products: [
@@ -29,7 +40,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
   ],
-  targets: fastKernels + [
+  targets: fastKernels + fuzzing + [
     // Floor 0: system libraries and the loops everything stands on.
     .target(name: "VectorKernels", dependencies: ["CSIMD"]),
     .target(name: "Kernels", dependencies: kernelsNeed),
