@@ -23,6 +23,9 @@ OCTET octet octet_max(octet a, octet b) { return a > b ? a : b; }
 // c where a > b, else 0.
 OCTET octet octet_where_above(octet a, octet b, octet c) { return a > b ? c : (octet)0; }
 
+// c where a is b or more, else 0.
+OCTET octet octet_where_at_least(octet a, octet b, octet c) { return a >= b ? c : (octet)0; }
+
 // a * b + c.
 OCTET octet octet_fma(octet a, octet b, octet c) {
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)

@@ -95,6 +95,12 @@ package struct NetworkKernels: Sendable {
       _ values: UnsafePointer<Float>, _ factors: UnsafePointer<Float>, _ isRectified: Int,
       _ sums: UnsafeMutablePointer<Float>
     ) -> Void
+  package let maxPoolGradientRow:
+    @Sendable (
+      _ width: Int, _ channels: Int, _ top: UnsafePointer<Float>, _ bottom: UnsafePointer<Float>,
+      _ slopes: UnsafePointer<Float>, _ topSlopes: UnsafeMutablePointer<Float>,
+      _ bottomSlopes: UnsafeMutablePointer<Float>
+    ) -> Void
 
   /// Those every processor of this architecture runs.
   package static let baseline = NetworkKernels(
@@ -107,7 +113,8 @@ package struct NetworkKernels: Sendable {
     winogradGradient: VectorKernels.winogradGradient,
     winogradWeightGradient: VectorKernels.winogradWeightGradient,
     channelSums: VectorKernels.channelSums, slopeSums: VectorKernels.slopeSums,
-    scaleRows: VectorKernels.scaleRows, normalizationGradient: VectorKernels.normalizationGradient)
+    scaleRows: VectorKernels.scaleRows, normalizationGradient: VectorKernels.normalizationGradient,
+    maxPoolGradientRow: VectorKernels.maxPoolGradientRow)
 
   /// All that this processor runs, the fastest last.
   package static let supported: [NetworkKernels] = {
@@ -130,7 +137,8 @@ package struct NetworkKernels: Sendable {
       winogradWeightGradient: VectorKernelsAVX2.winogradWeightGradient,
       channelSums: VectorKernelsAVX2.channelSums, slopeSums: VectorKernelsAVX2.slopeSums,
       scaleRows: VectorKernelsAVX2.scaleRows,
-      normalizationGradient: VectorKernelsAVX2.normalizationGradient)
+      normalizationGradient: VectorKernelsAVX2.normalizationGradient,
+      maxPoolGradientRow: VectorKernelsAVX2.maxPoolGradientRow)
   #endif
 
   /// The fastest that this processor runs.

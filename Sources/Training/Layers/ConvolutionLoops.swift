@@ -67,7 +67,8 @@ final class ConvolutionLoops {
 
   private func rectify(_ map: FeatureMap, threads: Int) {
     parallelChunks(map.count, threads: threads) { _, range in
-      for index in range { map.pointer[index] = max(map.pointer[index], 0) }
+      let values = map.pointer
+      for index in range { values[index] = max(values[index], 0) }
     }
   }
 

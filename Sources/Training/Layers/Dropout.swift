@@ -39,19 +39,20 @@ package final class Dropout: TrainableLayer {
   private func applyMask(to map: FeatureMap, _ pass: Pass) {
     guard case .training(let step) = pass.mode, rate > 0 else { return }
     let scale = 1 / (1 - rate)
-    let threshold = UInt64(Double(rate) * 65536)
+    let threshold = UInt32(Double(rate) * 65536)
     let (stream, count) = (stream, map.count)
     let blocks = (count + Self.block - 1) / Self.block
     parallelFor(blocks, threads: pass.threads) { block in
+      let values = map.pointer
       var random = SplitMix64(seed: pass.seed, stream: stream, UInt64(step), UInt64(block))
       let end = min((block + 1) * Self.block, count)
       for start in Swift.stride(from: block * Self.block, to: end, by: 4) {
         // Four 16-bit draws from each 64-bit number.
-        var bits = random.next()
-        for index in start..<min(start + 4, end) {
-          map.pointer[index] *= (bits & 0xFFFF) < threshold ? 0 : scale
-          bits &>>= 16
-        }
+        let draws = SIMD4<UInt32>(
+          truncatingIfNeeded: unsafeBitCast(random.next().littleEndian, to: SIMD4<UInt16>.self))
+        let factors = SIMD4<Float>(repeating: scale).replacing(
+          with: 0, where: draws .< SIMD4(repeating: threshold))
+        for lane in 0..<min(4, end - start) { values[start + lane] *= factors[lane] }
       }
     }
   }

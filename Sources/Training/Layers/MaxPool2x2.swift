@@ -26,8 +26,9 @@ package final class MaxPool2x2: TrainableLayer {
     eachRow(batch: input.batch, threads: pass.threads) { upper, lower, row in
       let (channels, width) = (outputShape.channels, outputShape.width)
       let (top, bottom) = (input.pointer + upper, input.pointer + lower)
+      let pooled = result.pointer + row
       for x in 0..<width {
-        let (first, target) = (2 * x * channels, result.pointer + row + x * channels)
+        let (first, target) = (2 * x * channels, pooled + x * channels)
         for channel in first..<(first + channels) {
           let left = top[channel] > bottom[channel] ? top[channel] : bottom[channel]
           let (a, b) = (top[channel + channels], bottom[channel + channels])
@@ -53,8 +54,13 @@ package final class MaxPool2x2: TrainableLayer {
       let (channels, width) = (outputShape.channels, outputShape.width)
       let (top, bottom) = (input.pointer + upper, input.pointer + lower)
       let (topSlope, bottomSlope) = (result.pointer + upper, result.pointer + lower)
+      let rowSlopes = gradient.pointer + row
+      if channels % 8 == 0 {
+        return NetworkKernels.best.maxPoolGradientRow(
+          width, channels, top, bottom, rowSlopes, topSlope, bottomSlope)
+      }
       for x in 0..<width {
-        let (first, slopes) = (2 * x * channels, gradient.pointer + row + x * channels)
+        let (first, slopes) = (2 * x * channels, rowSlopes + x * channels)
         for channel in first..<(first + channels) {
           let (a, b) = (top[channel], top[channel + channels])
           let (c, d) = (bottom[channel], bottom[channel + channels])

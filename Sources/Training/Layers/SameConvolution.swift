@@ -159,21 +159,21 @@ package struct SameConvolution: Sendable {
     _ input: FeatureMap, pixels: Range<Int>, into target: UnsafeMutablePointer<Float>
   ) {
     let (area, reach, channels) = (height * width, kernelSize / 2, inputChannels)
+    let line = kernelSize * channels
     var to = target
     for pixel in pixels {
-      let source = input.picture(pixel / area)
       let (y, x) = (pixel % area / width, pixel % area % width)
-      for row in (y - reach)...(y + reach) {
-        for column in (x - reach)...(x + reach) {
-          if row >= 0, row < height, column >= 0, column < width {
-            // SAFETY: the pixel lies inside of the picture.
-            let from = source + (row * width + column) * channels
-            for channel in 0..<channels { to[channel] = from[channel] }
-          } else {
-            for channel in 0..<channels { to[channel] = 0 }
-          }
-          to += channels
+      // SAFETY: only the columns that lie inside of the picture are read.
+      let first = max(0, reach - x) * channels
+      let end = min(kernelSize, width - x + reach) * channels
+      let source = input.picture(pixel / area) + ((y - reach) * width + x - reach) * channels
+      for row in 0..<kernelSize {
+        let isInside = y + row >= reach && y + row < height + reach
+        let from = source + row * width * channels
+        for index in 0..<line {
+          to[index] = isInside && index >= first && index < end ? from[index] : 0
         }
+        to += line
       }
     }
   }
