@@ -1,10 +1,12 @@
 import Foundation
 import Kernels
 
-/// Adam (Kingma and Ba 2015), with bias correction; epsilon 1e-7 outside the root, as in Keras.
+/// Adam (Kingma and Ba 2015), with bias correction; epsilon 1e-7 outside the root, as in Keras. With
+/// a weight decay it is AdamW (Loshchilov and Hutter 2019).
 package final class Adam {
   /// Step size of the next update.
   package var learningRate: Float
+  private let weightDecay: Float
   private let beta1: Float = 0.9
   private let beta2: Float = 0.999
   private let epsilon: Float = 1e-7
@@ -13,9 +15,12 @@ package final class Adam {
   private let firstMoments: [FloatBuffer]
   private let secondMoments: [FloatBuffer]
 
-  package init(_ parameters: [Parameter], learningRate: Float) {
+  /// - Parameter weightDecay: what a step takes off matrices and kernels, as a share of the learning
+  ///   rate; biases and what has one value a channel keep theirs.
+  package init(_ parameters: [Parameter], learningRate: Float, weightDecay: Float = 0) {
     self.parameters = parameters
     self.learningRate = learningRate
+    self.weightDecay = weightDecay
     firstMoments = parameters.map { FloatBuffer(count: $0.count) }
     secondMoments = parameters.map { FloatBuffer(count: $0.count) }
   }
@@ -29,12 +34,15 @@ package final class Adam {
     let scaledEpsilon = epsilon * correction2.squareRoot()
     for (index, parameter) in parameters.enumerated() {
       let (values, gradient) = (parameter.values.pointer, parameter.gradient.pointer)
+      let kept = parameter.shape.count > 1 ? 1 - learningRate * weightDecay : 1
       let (first, second) = (firstMoments[index].pointer, secondMoments[index].pointer)
       for position in 0..<parameter.count {
         let slope = gradient[position]
         first[position] += (1 - beta1) * (slope - first[position])
         second[position] += (1 - beta2) * (slope * slope - second[position])
-        values[position] -= rate * first[position] / (second[position].squareRoot() + scaledEpsilon)
+        values[position] =
+          values[position] * kept
+          - rate * first[position] / (second[position].squareRoot() + scaledEpsilon)
       }
     }
   }

@@ -20,6 +20,15 @@ package struct Recipe: Codable, Sendable, Equatable {
   package var dropout: [Float] = [0.5]
   package var augmentation = Augmentation()
   package var schedule = Schedule.plateau
+  /// Epochs over which a cosine schedule's rate rises at the start.
+  package var warmUpEpochs = 0
+  /// Share of each target that is spread over all classes.
+  package var labelSmoothing = 0.0
+  /// What a step takes off the weights, as a share of the learning rate.
+  package var weightDecay = 0.0
+  /// Share that a moving average of the weights keeps at each step; 0 for no average. With one, it
+  /// is what is validated and saved.
+  package var averageDecay = 0.0
   /// Epochs without a lower validation loss until the run stops.
   package var earlyStoppingPatience = 12
   /// Epochs without a lower validation loss until the rate is reduced.
@@ -82,6 +91,21 @@ package struct Recipe: Codable, Sendable, Equatable {
     try check(
       schedule != .plateau || plateauPatience < earlyStoppingPatience, "plateau-patience",
       "must be below early-stopping-patience, or the rate is never reduced")
+    try check(
+      (0..<1).contains(labelSmoothing), "label-smoothing",
+      "must be from 0 to below 1, not \(labelSmoothing)")
+    try check(
+      weightDecay >= 0 && weightDecay * learningRate < 1, "weight-decay",
+      "must be 0 or more, not \(weightDecay)")
+    try check(
+      (0..<1).contains(averageDecay), "average-decay",
+      "must be from 0 to below 1, not \(averageDecay)")
+    try check(
+      (0..<epochs).contains(warmUpEpochs), "warm-up-epochs",
+      "must be from 0 to below \(epochs), the number of epochs, not \(warmUpEpochs)")
+    try check(
+      (0..<1).contains(augmentation.contrast) && (0...1).contains(augmentation.erasing),
+      "augmentation", "contrast must be from 0 to below 1, erasing from 0 to 1")
     try check(
       augmentation.rotation >= 0 && augmentation.shift >= 0 && augmentation.brightness >= 0
         && (0..<1).contains(augmentation.zoom), "augmentation",

@@ -1,8 +1,15 @@
 import Foundation
 
-/// Softmax and categorical cross-entropy together: `-ln p[label]`, and its slope `p - onehot`.
+/// Softmax and categorical cross-entropy together: `-Σ target ln p`, and its slope `p - target`.
 package struct SoftmaxCrossEntropy: Sendable {
-  package init() {}
+  private let smoothing: Float
+
+  /// - Parameter smoothing: share of the target that is spread evenly over all classes (Szegedy et
+  ///   al. 2016), 0 to less than 1; the label has the rest.
+  package init(smoothing: Float = 0) {
+    precondition((0..<1).contains(smoothing), "smoothing \(smoothing)")
+    self.smoothing = smoothing
+  }
 
   /// What a batch came to.
   package struct Result: Sendable {
@@ -31,12 +38,18 @@ package struct SoftmaxCrossEntropy: Sendable {
       let sum = exponentials.reduce(0, +)
       let probabilities = exponentials.map { $0 / sum }
       let label = labels[picture]
-      result.lossSum -= Double(scores[label] - greatest) - log(Double(sum))
+      let targets = (0..<classes).map {
+        ($0 == label ? 1 - smoothing : 0) + smoothing / Float(classes)
+      }
+      let logarithm = log(Double(sum))
+      for (score, target) in zip(scores, targets) where target > 0 {
+        result.lossSum -= Double(target) * (Double(score - greatest) - logarithm)
+      }
       if probabilities.firstIndex(of: probabilities.max() ?? 0) == label { result.correct += 1 }
       if let gradient {
         for index in 0..<classes {
-          let target: Float = index == label ? 1 : 0
-          gradient.picture(picture)[index] = (probabilities[index] - target) / Float(batch)
+          gradient.picture(picture)[index] =
+            (probabilities[index] - targets[index]) / Float(batch)
         }
       }
       result.probabilities.append(probabilities)

@@ -13,27 +13,38 @@ package final class Trainer {
 
   private let run: TrainingRun
   private let optimizer: Adam
+  private let average: WeightAverage?
   private let callbacks: [any Callback]
   private let statePath: String?
   private let fingerprint: String
   private let seed: UInt64
   private let threads: Int
+  private let trainingLoss: SoftmaxCrossEntropy
   private let loss = SoftmaxCrossEntropy()
   private let inputStorage = FloatBuffer()
   private let gradientStorage = FloatBuffer()
-  private var epochsDone = 0
   private var batchesDone = 0
   private var sums = EpochSums()
 
   /// - Parameters:
+  ///   - weightDecay: of ``Adam``.
+  ///   - labelSmoothing: of the training loss; the validation's has none.
+  ///   - averageDecay: of the ``WeightAverage`` that is validated and handed to the callbacks; 0
+  ///     for none.
   ///   - fingerprint: settings that a resumed run must share, as text.
   ///   - statePath: where the state for ``resume()`` is kept; nil to keep none.
   package init(
     model: Model, learningRate: Double, epochs: Int, seed: UInt64, threads: Int,
+    weightDecay: Double = 0, labelSmoothing: Double = 0, averageDecay: Double = 0,
     callbacks: [any Callback], fingerprint: String = "", statePath: String? = nil
   ) {
     run = TrainingRun(model: model, learningRate: learningRate, epochs: epochs)
-    optimizer = Adam(model.parameters, learningRate: Float(learningRate))
+    optimizer = Adam(
+      model.parameters, learningRate: Float(learningRate), weightDecay: Float(weightDecay))
+    average =
+      averageDecay > 0
+      ? WeightAverage(of: model.parameters + model.statistics, decay: Float(averageDecay)) : nil
+    trainingLoss = SoftmaxCrossEntropy(smoothing: Float(labelSmoothing))
     self.callbacks = callbacks
     self.statePath = statePath
     self.fingerprint = fingerprint
@@ -49,7 +60,7 @@ package final class Trainer {
     training: BatchLoader, validation: BatchLoader, isInterrupted: () -> Bool = { false }
   ) throws -> Outcome {
     for callback in callbacks { try callback.trainingBegan(run) }
-    while epochsDone < run.epochs, run.stopReason == nil {
+    while run.epochsDone < run.epochs, run.stopReason == nil {
       guard try trainEpoch(training, isInterrupted) else {
         try saveState()
         return .interrupted
@@ -63,18 +74,19 @@ package final class Trainer {
 
   /// The rest of an epoch's batches; false when interrupted.
   private func trainEpoch(_ loader: BatchLoader, _ isInterrupted: () -> Bool) throws -> Bool {
-    let order = loader.shuffledOrder(epoch: epochsDone)
+    let order = loader.shuffledOrder(epoch: run.epochsDone)
     optimizer.learningRate = Float(run.learningRate)
     let clock = ContinuousClock()
     while batchesDone < loader.batchCount {
       let start = clock.now
       let batch = loader.trainingBatch(
-        batchesDone, order: order, epoch: epochsDone, storage: inputStorage)
-      try trainBatch(batch.input, batch.labels, step: epochsDone * loader.batchCount + batchesDone)
+        batchesDone, order: order, epoch: run.epochsDone, storage: inputStorage)
+      try trainBatch(
+        batch.input, batch.labels, step: run.epochsDone * loader.batchCount + batchesDone)
       batchesDone += 1
       sums.seconds += (clock.now - start) / .seconds(1)
       let progress = BatchProgress(
-        epoch: epochsDone + 1, epochs: run.epochs, pictures: sums.pictures,
+        epoch: run.epochsDone + 1, epochs: run.epochs, pictures: sums.pictures,
         pictureCount: loader.data.count, loss: sums.meanLoss, accuracy: sums.accuracy)
       for callback in callbacks { try callback.batchEnded(progress) }
       if isInterrupted() { return false }
@@ -86,24 +98,27 @@ package final class Trainer {
     let pass = Pass(.training(step: step), threads: threads, seed: seed)
     let logits = run.model.forward(input, pass)
     let gradient = FeatureMap(logits.shape, batch: logits.batch, storage: gradientStorage)
-    let result = loss(logits, labels: labels, gradient: gradient)
-    guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: epochsDone + 1) }
+    let result = trainingLoss(logits, labels: labels, gradient: gradient)
+    guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: run.epochsDone + 1) }
     run.model.backward(gradient, pass)
     optimizer.update()
+    average?.update()
     sums.loss += result.lossSum
     sums.correct += result.correct
     sums.pictures += labels.count
   }
 
   private func endEpoch(_ validation: BatchLoader) throws {
+    average?.exchange()
+    defer { average?.exchange() }
     let clock = ContinuousClock()
     let start = clock.now
     let result = evaluate(validation)
     let record = EpochRecord(
-      epoch: epochsDone + 1, loss: sums.meanLoss, accuracy: sums.accuracy,
+      epoch: run.epochsDone + 1, loss: sums.meanLoss, accuracy: sums.accuracy,
       validationLoss: result.meanLoss, validationAccuracy: result.accuracy,
       learningRate: run.learningRate, seconds: sums.seconds + (clock.now - start) / .seconds(1))
-    epochsDone += 1
+    run.epochsDone += 1
     batchesDone = 0
     sums = EpochSums()
     for callback in callbacks { try callback.epochEnded(record, run) }
@@ -133,9 +148,10 @@ extension Trainer {
     guard let statePath else { return }
     var states: [String: Data] = [:]
     for callback in callbacks { states[callback.stateKey] = try callback.savedState() }
-    let values = tensors.map(\.values) + optimizer.state.moments
+    let values =
+      tensors.map(\.values) + optimizer.state.moments + (average?.state.averages ?? [])
     let header = TrainingState.Header(
-      epochsDone: epochsDone, batchesDone: batchesDone, sums: sums,
+      epochsDone: run.epochsDone, batchesDone: batchesDone, sums: sums,
       learningRate: run.learningRate, stopReason: run.stopReason,
       optimizerStep: optimizer.state.step, fingerprint: fingerprint, callbacks: states,
       tensorCounts: values.map(\.count))
@@ -149,16 +165,18 @@ extension Trainer {
     guard let statePath else { return }
     let state = try TrainingState(contentsOf: statePath)
     let buffers = tensors
-    let expected = buffers.map(\.count) + optimizer.state.moments.map(\.count)
+    let (moments, averages) = (optimizer.state.moments, average?.state.averages ?? [])
+    let expected = buffers.map(\.count) + (moments + averages).map(\.count)
     guard state.header.fingerprint == fingerprint, state.header.tensorCounts == expected else {
       throw TrainingError.cannotResume(
         path: statePath, reason: "it belongs to a run with other settings")
     }
     for (buffer, values) in zip(buffers, state.tensors) { buffer.values = values }
-    optimizer.state = (
-      state.header.optimizerStep, Array(state.tensors.dropFirst(buffers.count))
-    )
-    epochsDone = state.header.epochsDone
+    let saved = state.tensors.dropFirst(buffers.count)
+    optimizer.state = (state.header.optimizerStep, Array(saved.prefix(moments.count)))
+    // Both take a step a batch.
+    average?.state = (state.header.optimizerStep, Array(saved.dropFirst(moments.count)))
+    run.epochsDone = state.header.epochsDone
     batchesDone = state.header.batchesDone
     sums = state.header.sums
     run.learningRate = state.header.learningRate

@@ -42,8 +42,30 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "Greatest change of brightness as a share. (default: 0.2)")
   var brightness: Double?
 
+  @Option(help: "Greatest change of contrast as a share. (default: 0)")
+  var contrast: Double?
+
+  @Option(help: "Share of the pictures in which a random rectangle is hidden. (default: 0)")
+  var erasing: Double?
+
+  @Option(help: "Share of each target that is spread over all classes. (default: 0)")
+  var labelSmoothing: Double?
+
+  @Option(help: "AdamW's weight decay, as a share of the learning rate. (default: 0)")
+  var weightDecay: Double?
+
+  @Option(
+    help: """
+      Share that a moving average of the weights keeps at each step, which is then validated and \
+      saved; 0 for none. (default: 0)
+      """)
+  var averageDecay: Double?
+
   @Option(help: "How the learning rate falls: plateau or cosine. (default: plateau)")
   var schedule: Recipe.Schedule?
+
+  @Option(help: "Epochs over which a cosine schedule's rate rises at the start. (default: 0)")
+  var warmUpEpochs: Int?
 
   @Option(help: "Epochs without a lower validation loss until the run stops. (default: 12)")
   var earlyStoppingPatience: Int?
@@ -74,7 +96,13 @@ struct RecipeOptions: ParsableArguments {
     apply(shift, to: &result.augmentation.shift)
     apply(zoom, to: &result.augmentation.zoom)
     apply(brightness, to: &result.augmentation.brightness)
+    apply(contrast, to: &result.augmentation.contrast)
+    apply(erasing, to: &result.augmentation.erasing)
+    apply(labelSmoothing, to: &result.labelSmoothing)
+    apply(weightDecay, to: &result.weightDecay)
+    apply(averageDecay, to: &result.averageDecay)
     apply(schedule, to: &result.schedule)
+    apply(warmUpEpochs, to: &result.warmUpEpochs)
     apply(earlyStoppingPatience, to: &result.earlyStoppingPatience)
     apply(plateauPatience, to: &result.plateauPatience)
     apply(plateauFactor, to: &result.plateauFactor)

@@ -48,7 +48,9 @@ struct TrainCommand: ParsableCommand {
     let checkpoint = ModelCheckpoint(folder: output, metadata: metadata(training))
     let trainer = Trainer(
       model: model, learningRate: recipe.learningRate, epochs: recipe.epochs, seed: recipe.seed,
-      threads: threads, callbacks: callbacks(recipe, checkpoint), fingerprint: fingerprint(recipe),
+      threads: threads, weightDecay: recipe.weightDecay, labelSmoothing: recipe.labelSmoothing,
+      averageDecay: recipe.averageDecay, callbacks: callbacks(recipe, checkpoint),
+      fingerprint: fingerprint(recipe),
       statePath: "\(output)/state.bin")
     if resume { try trainer.resume() }
     try writeRecipe(recipe)
@@ -104,7 +106,8 @@ struct TrainCommand: ParsableCommand {
         ReduceLROnPlateau(
           factor: recipe.plateauFactor, patience: recipe.plateauPatience,
           minimumRate: recipe.minimumLearningRate)
-      case .cosine: CosineSchedule(initialRate: recipe.learningRate)
+      case .cosine:
+        CosineSchedule(initialRate: recipe.learningRate, warmUpEpochs: recipe.warmUpEpochs)
       }
     let log = CSVLogger(path: "\(output)/training.csv")
     return [

@@ -3,6 +3,14 @@ import Testing
 import Training
 
 @Suite struct AdamTests {
+  @Test func decayTakesItsShareOffMatricesOnly() {
+    let parameters = [[2], [2, 1]].map { Parameter(name: "w", shape: $0, values: [1, -2]) }
+    let adam = Adam(parameters, learningRate: 0.1, weightDecay: 0.5)
+    adam.update()
+    #expect(parameters[0].values.values == [1, -2])
+    #expect(parameters[1].values.values == [0.95, -1.9])
+  }
+
   @Test func stepsFollowThePapersFormula() {
     let parameter = Parameter(name: "w", shape: [2], values: [1, -2])
     let adam = Adam([parameter], learningRate: 0.1)

@@ -30,6 +30,39 @@ import Training
     #expect(results.contains(picture.map(Float.init)))
   }
 
+  @Test func contrastMovesLevelsAwayFromTheirMeanOrTowardsIt() {
+    var contrast = Augmentation.none
+    contrast.contrast = 0.3
+    let mean: Float = 17 * 7
+    let factors = (0..<50).map { seed in
+      let result = apply(contrast, seed: UInt64(seed))
+      let factor = (result[20] - mean) / (Float(picture[20]) - mean)
+      for (found, level) in zip(result, picture) {
+        #expect(abs(found - min(max(mean + (Float(level) - mean) * factor, 0), 255)) < 1e-2)
+      }
+      return factor
+    }
+    #expect(factors.allSatisfy { $0 > 0.699 && $0 < 1.301 })
+    #expect(factors.max()! > 1.1 && factors.min()! < 0.9)
+  }
+
+  @Test func erasingHidesARectangleInItsShareOfThePictures() {
+    var erasing = Augmentation.none
+    erasing.erasing = 0.5
+    var hidden = 0
+    for seed in 0..<200 {
+      let result = apply(erasing, seed: UInt64(seed))
+      let places = (0..<35).filter { result[$0] != Float(picture[$0]) }
+      guard let first = places.first, let last = places.last else { continue }
+      hidden += 1
+      let (columns, rows) = (places.map { $0 % 7 }, first / 7...last / 7)
+      let across = columns.min()!...columns.max()!
+      for y in rows { for x in across { #expect(result[y * 7 + x] == result[first]) } }
+      #expect(across.count * rows.count <= 12)
+    }
+    #expect((70...130).contains(hidden))
+  }
+
   @Test func brightnessMultipliesWithinItsRange() {
     var brightness = Augmentation.none
     brightness.brightness = 0.2

@@ -74,4 +74,11 @@ import Training
     #expect(abs(schedule.rate(epoch: 5, of: 10) - 1) < 1e-12)
     #expect(schedule.rate(epoch: 10, of: 10) < 1e-12)
   }
+
+  @Test func theCosineRisesInEvenStepsBeforeItFalls() {
+    let schedule = CosineSchedule(initialRate: 2, warmUpEpochs: 3)
+    #expect((0...3).map { schedule.rate(epoch: $0, of: 11) } == [0.5, 1, 1.5, 2])
+    #expect(abs(schedule.rate(epoch: 7, of: 11) - 1) < 1e-12)
+    #expect(schedule.rate(epoch: 11, of: 11) < 1e-12)
+  }
 }

@@ -46,6 +46,25 @@ import Training
       make: { _ in MaxPool2x2("p", input: FeatureShape(channels: 2, height: 4, width: 5)) },
       input: FeatureShape(channels: 2, height: 4, width: 5)),
     Case(
+      testDescription: "max pool of whole vectors",
+      make: { _ in MaxPool2x2("p", input: FeatureShape(channels: 16, height: 4, width: 5)) },
+      input: FeatureShape(channels: 16, height: 4, width: 5)),
+    Case(
+      testDescription: "residual",
+      make: {
+        let shape = FeatureShape(channels: 8, height: 4, width: 5)
+        return Residual(
+          "r", input: shape,
+          layers: [
+            Conv2D("r.conv", input: shape, filters: 8, random: &$0),
+            BatchNorm("r.norm", input: shape),
+          ])
+      }, input: FeatureShape(channels: 8, height: 4, width: 5)),
+    Case(
+      testDescription: "global average pool",
+      make: { _ in GlobalAveragePool("g", input: FeatureShape(channels: 3, height: 4, width: 5)) },
+      input: FeatureShape(channels: 3, height: 4, width: 5)),
+    Case(
       testDescription: "dropout",
       make: { _ in
         Dropout("d", input: FeatureShape(channels: 2, height: 3, width: 3), rate: 0.4, stream: 7)

@@ -13,11 +13,11 @@ import Training
     #expect(abs(result.probabilities[0][0] - 0.75) < 1e-6)
   }
 
-  @Test func gradientIsTheDerivativeOfTheMeanLoss() {
+  @Test(arguments: [0, 0.3]) func gradientIsTheDerivativeOfTheMeanLoss(smoothing: Float) {
     let values: [Float] = [0.2, -1, 3, 0.5, 0.1, -0.7]  // [3 classes, 2 pictures]
     let labels = [2, 0]
     let shape = FeatureShape(channels: 3)
-    let loss = SoftmaxCrossEntropy()
+    let loss = SoftmaxCrossEntropy(smoothing: smoothing)
     let gradient = FeatureMap(shape, batch: 2)
     _ = loss(
       FeatureMap(shape, batch: 2, storage: FloatBuffer(values)), labels: labels,
@@ -34,6 +34,13 @@ import Training
       let difference = (losses[0] - losses[1]) / 0.02
       #expect(abs(difference - Double(gradient.values[index])) < 1e-3, "logit \(index)")
     }
+  }
+
+  @Test func smoothingSpreadsItsShareOverAllClasses() {
+    let logits = FeatureMap(
+      FeatureShape(channels: 2), batch: 1, storage: FloatBuffer([log(3), 0]))
+    let result = SoftmaxCrossEntropy(smoothing: 0.2)(logits, labels: [0], gradient: nil)
+    #expect(abs(result.lossSum + 0.9 * log(0.75) + 0.1 * log(0.25)) < 1e-6)
   }
 
   @Test func hugeLogitsStayFinite() {

@@ -32,9 +32,12 @@ import Training
       ])
   }
 
-  private func trainer(_ model: Model, epochs: Int, state: String) -> Trainer {
+  private func trainer(
+    _ model: Model, epochs: Int, state: String, averageDecay: Double = 0
+  ) -> Trainer {
     Trainer(
-      model: model, learningRate: 0.001, epochs: epochs, seed: 4, threads: 2,
+      model: model, learningRate: 0.001, epochs: epochs, seed: 4, threads: 2, weightDecay: 0.1,
+      averageDecay: averageDecay,
       callbacks: [
         EarlyStopping(patience: 50), ReduceLROnPlateau(factor: 0.5, patience: 1),
         CSVLogger(path: "\(folder.path)/\(state).csv"),
@@ -67,9 +70,10 @@ import Training
     #expect(try #require(Double(last[4])) > 0.9, "validation accuracy in \(last)")
   }
 
-  @Test func aRunCutOffAnywhereEndsWithTheSameBits() throws {
+  @Test(arguments: [0, 0.9])
+  func aRunCutOffAnywhereEndsWithTheSameBits(averageDecay: Double) throws {
     let whole = try model()
-    _ = try trainer(whole, epochs: 3, state: "whole").fit(
+    _ = try trainer(whole, epochs: 3, state: "whole", averageDecay: averageDecay).fit(
       training: loaders.training, validation: loaders.validation)
 
     // Five batches an epoch: the cuts are in the middle and at the end of epochs.
@@ -78,7 +82,7 @@ import Training
     var cuts = 0
     while outcome == .interrupted {
       resumed = try model()
-      let trainer = trainer(resumed, epochs: 3, state: "cut")
+      let trainer = trainer(resumed, epochs: 3, state: "cut", averageDecay: averageDecay)
       if cuts > 0 { try trainer.resume() }
       var batches = 0
       outcome = try trainer.fit(

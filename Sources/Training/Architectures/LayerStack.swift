@@ -2,6 +2,8 @@
 struct LayerStack {
   private(set) var layers: [any TrainableLayer] = []
   private(set) var shape: FeatureShape
+  /// Of this stack and those it is part of, so that each layer has a number of its own.
+  private var layerCount = 0
   private var random: SplitMix64
   private var dropout: ArraySlice<Float>
 
@@ -13,6 +15,7 @@ struct LayerStack {
 
   private mutating func add(_ layer: any TrainableLayer) {
     layers.append(layer)
+    layerCount += 1
     shape = layer.outputShape
   }
 
@@ -33,8 +36,19 @@ struct LayerStack {
   /// A dropout with the blueprint's next rate.
   mutating func dropout(_ name: String) {
     let rate = dropout.popFirst() ?? 0
-    add(Dropout(name, input: shape, rate: rate, stream: UInt64(layers.count)))
+    add(Dropout(name, input: shape, rate: rate, stream: UInt64(layerCount)))
   }
+
+  /// Layers whose result is added to what goes into them.
+  mutating func residual(_ name: String, _ build: (inout LayerStack) -> Void) {
+    var block = self
+    block.layers = []
+    build(&block)
+    (random, dropout, layerCount) = (block.random, block.dropout, block.layerCount)
+    add(Residual(name, input: shape, layers: block.layers))
+  }
+
+  mutating func globalAveragePool(_ name: String) { add(GlobalAveragePool(name, input: shape)) }
 
   mutating func flatten() { add(Flatten("flatten", input: shape)) }
 

@@ -34,6 +34,8 @@ package final class TrainingRun {
   package var learningRate: Double
   /// Why no further epoch shall begin; nil to go on.
   package var stopReason: String?
+  /// Epochs that are complete.
+  package internal(set) var epochsDone = 0
   /// Number of epochs the run is to have.
   package let epochs: Int
 
