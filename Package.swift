@@ -132,7 +132,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Training"]),
+      dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Training"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),

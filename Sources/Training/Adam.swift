@@ -3,8 +3,7 @@ import Kernels
 
 /// Adam (Kingma and Ba 2015), with bias correction; epsilon 1e-7 outside the root, as in Keras. With
 /// a weight decay it is AdamW (Loshchilov and Hutter 2019).
-package final class Adam {
-  /// Step size of the next update.
+package final class Adam: Optimizer {
   package var learningRate: Float
   private let weightDecay: Float
   private let beta1: Float = 0.9
@@ -25,7 +24,6 @@ package final class Adam {
     secondMoments = parameters.map { FloatBuffer(count: $0.count) }
   }
 
-  /// Changes every parameter by its gradient.
   package func update() {
     step += 1
     let correction1 = 1 - pow(beta1, Float(step))
@@ -34,7 +32,7 @@ package final class Adam {
     let scaledEpsilon = epsilon * correction2.squareRoot()
     for (index, parameter) in parameters.enumerated() {
       let (values, gradient) = (parameter.values.pointer, parameter.gradient.pointer)
-      let kept = parameter.shape.count > 1 ? 1 - learningRate * weightDecay : 1
+      let kept = parameter.decays ? 1 - learningRate * weightDecay : 1
       let (first, second) = (firstMoments[index].pointer, secondMoments[index].pointer)
       for position in 0..<parameter.count {
         let slope = gradient[position]
@@ -47,7 +45,6 @@ package final class Adam {
     }
   }
 
-  /// Steps and moments, in the order of the parameters; for resuming.
   package var state: (step: Int, moments: [[Float]]) {
     get { (step, (firstMoments + secondMoments).map(\.values)) }
     set {

@@ -9,12 +9,25 @@ package struct Recipe: Codable, Sendable, Equatable {
     case plateau
     /// Along half a cosine to the last epoch.
     case cosine
+    /// Multiplied by a factor each so many epochs.
+    case step
+  }
+
+  /// What changes the weights.
+  package enum OptimizerKind: String, Codable, Sendable, CaseIterable {
+    case adam, sgd
   }
 
   package var architecture = "classic"
   package var epochs = 60
   package var batchSize = 64
+  package var optimizer = OptimizerKind.adam
   package var learningRate = 0.001
+  /// SGD's momentum, and whether it is Nesterov's.
+  package var momentum = 0.9
+  package var nesterov = true
+  /// Greatest norm of the gradients; 0 for any.
+  package var clippingNorm = 0.0
   package var seed: UInt64 = 1
   /// One rate for each dropout layer, or one for all.
   package var dropout: [Float] = [0.5]
@@ -29,12 +42,27 @@ package struct Recipe: Codable, Sendable, Equatable {
   /// Share that a moving average of the weights keeps at each step; 0 for no average. With one, it
   /// is what is validated and saved.
   package var averageDecay = 0.0
-  /// Epochs without a lower validation loss until the run stops.
+  /// What decides which epoch is better, for the checkpoint, stopping and plateaus.
+  package var monitor = MetricMonitor.Metric.validationLoss
+  /// Epochs without a better one until the run stops.
   package var earlyStoppingPatience = 12
-  /// Epochs without a lower validation loss until the rate is reduced.
+  /// An improvement by no more than this does not count there.
+  package var earlyStoppingDelta = 0.0
+  /// What must be beaten, too, for the patience to begin anew.
+  package var earlyStoppingBaseline: Double?
+  /// Epochs at the start that stopping does not look at.
+  package var earlyStoppingStart = 0
+  /// Epochs without a better one until the rate is reduced.
   package var plateauPatience = 4
   /// What the rate is multiplied by then: 0.1 to 0.5.
   package var plateauFactor = 0.3
+  /// An improvement by no more than this does not count there.
+  package var plateauDelta = 1e-4
+  /// Epochs after a reduction in which nothing is counted.
+  package var plateauCooldown = 0
+  /// Epochs of a step of the step schedule, and what the rate is multiplied by after each.
+  package var stepEpochs = 10
+  package var stepFactor = 0.1
   package var minimumLearningRate = 1e-6
   /// Share of the training pictures that validates where no validation folder is given.
   package var validationShare = 0.1
@@ -47,7 +75,12 @@ package struct Recipe: Codable, Sendable, Equatable {
     }
     do {
       // Merged over the defaults, so that a file may name only what it changes.
-      let defaults = try JSONSerialization.jsonObject(with: JSONEncoder().encode(Recipe()))
+      var defaults = try JSONSerialization.jsonObject(with: JSONEncoder().encode(Recipe()))
+      if var fields = defaults as? [String: Any] {
+        // What is nil is not encoded, but is a setting.
+        fields["earlyStoppingBaseline"] = NSNull()
+        defaults = fields
+      }
       let given = try JSONSerialization.jsonObject(with: data)
       let merged = try Self.merge(given, over: defaults, key: "")
       self = try JSONDecoder().decode(
@@ -91,6 +124,16 @@ package struct Recipe: Codable, Sendable, Equatable {
     try check(
       schedule != .plateau || plateauPatience < earlyStoppingPatience, "plateau-patience",
       "must be below early-stopping-patience, or the rate is never reduced")
+    try check(
+      (0..<1).contains(momentum) && (!nesterov || optimizer == .adam || momentum > 0), "momentum",
+      "must be from 0 to below 1, and over 0 for Nesterov's, not \(momentum)")
+    try check(clippingNorm >= 0, "clipping-norm", "must be 0 or more, not \(clippingNorm)")
+    try check(
+      stepEpochs >= 1 && stepFactor > 0 && stepFactor <= 1, "step",
+      "epochs must be 1 or more, the factor over 0 and at most 1")
+    try check(
+      plateauDelta >= 0 && earlyStoppingDelta >= 0 && plateauCooldown >= 0
+        && earlyStoppingStart >= 0, "delta, cooldown and start", "must be 0 or more")
     try check(
       (0..<1).contains(labelSmoothing), "label-smoothing",
       "must be from 0 to below 1, not \(labelSmoothing)")

@@ -12,7 +12,8 @@ package final class Trainer {
   }
 
   private let run: TrainingRun
-  private let optimizer: Adam
+  private let optimizer: any Optimizer
+  private let clippingNorm: Double
   private let average: WeightAverage?
   private let callbacks: [any Callback]
   private let statePath: String?
@@ -27,20 +28,22 @@ package final class Trainer {
   private var sums = EpochSums()
 
   /// - Parameters:
-  ///   - weightDecay: of ``Adam``.
+  ///   - optimizer: of the model's parameters.
+  ///   - clippingNorm: greatest norm of the gradients; 0 for any.
   ///   - labelSmoothing: of the training loss; the validation's has none.
   ///   - averageDecay: of the ``WeightAverage`` that is validated and handed to the callbacks; 0
   ///     for none.
   ///   - fingerprint: settings that a resumed run must share, as text.
   ///   - statePath: where the state for ``resume()`` is kept; nil to keep none.
   package init(
-    model: Model, learningRate: Double, epochs: Int, seed: UInt64, threads: Int,
-    weightDecay: Double = 0, labelSmoothing: Double = 0, averageDecay: Double = 0,
+    model: Model, optimizer: any Optimizer, epochs: Int, seed: UInt64, threads: Int,
+    clippingNorm: Double = 0, labelSmoothing: Double = 0, averageDecay: Double = 0,
     callbacks: [any Callback], fingerprint: String = "", statePath: String? = nil
   ) {
-    run = TrainingRun(model: model, learningRate: learningRate, epochs: epochs)
-    optimizer = Adam(
-      model.parameters, learningRate: Float(learningRate), weightDecay: Float(weightDecay))
+    run = TrainingRun(
+      model: model, learningRate: Double(optimizer.learningRate), epochs: epochs)
+    self.optimizer = optimizer
+    self.clippingNorm = clippingNorm
     average =
       averageDecay > 0
       ? WeightAverage(of: model.parameters + model.statistics, decay: Float(averageDecay)) : nil
@@ -101,6 +104,7 @@ package final class Trainer {
     let result = trainingLoss(logits, labels: labels, gradient: gradient)
     guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: run.epochsDone + 1) }
     run.model.backward(gradient, pass)
+    if clippingNorm > 0 { clipGradients(of: run.model.parameters, to: clippingNorm) }
     optimizer.update()
     average?.update()
     sums.loss += result.lossSum

@@ -49,7 +49,8 @@ struct BenchmarkCommand: ParsableCommand {
       labels: pictures.classes, dropout: [0.2], seed: 1)
     let times = BatchTimes()
     let trainer = Trainer(
-      model: model, learningRate: 1e-4, epochs: 1, seed: 1, threads: threads, callbacks: [times])
+      model: model, optimizer: Adam(model.parameters, learningRate: 1e-4), epochs: 1, seed: 1,
+      threads: threads, callbacks: [times])
     _ = try trainer.fit(
       training: BatchLoader(
         pictures, batchSize: batchSize, augmentation: Augmentation(), seed: 1, threads: threads),

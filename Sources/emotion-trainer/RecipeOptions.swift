@@ -2,6 +2,8 @@ import ArgumentParser
 import Training
 
 extension Recipe.Schedule: ExpressibleByArgument {}
+extension Recipe.OptimizerKind: ExpressibleByArgument {}
+extension MetricMonitor.Metric: ExpressibleByArgument {}
 
 /// The options that change a recipe; each one given on the command line wins over the file.
 struct RecipeOptions: ParsableArguments {
@@ -17,8 +19,21 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "Pictures a batch. (default: 64)")
   var batchSize: Int?
 
-  @Option(help: "Adam's learning rate at the start. (default: 0.001)")
+  @Option(
+    help: "adam, which is AdamW with a weight decay, or sgd with momentum. (default: adam)")
+  var optimizer: Recipe.OptimizerKind?
+
+  @Option(help: "Learning rate at the start. (default: 0.001)")
   var learningRate: Double?
+
+  @Option(help: "SGD's momentum. (default: 0.9)")
+  var momentum: Double?
+
+  @Flag(inversion: .prefixedNo, help: "Whether it is Nesterov's. (default: --nesterov)")
+  var nesterov: Bool?
+
+  @Option(help: "Greatest norm of the gradients; 0 for any. (default: 0)")
+  var clippingNorm: Double?
 
   @Option(help: "Seed of weights, order, augmentation and dropout. (default: 1)")
   var seed: UInt64?
@@ -51,7 +66,7 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "Share of each target that is spread over all classes. (default: 0)")
   var labelSmoothing: Double?
 
-  @Option(help: "AdamW's weight decay, as a share of the learning rate. (default: 0)")
+  @Option(help: "Weight decay of kernels and matrices, not of biases. (default: 0)")
   var weightDecay: Double?
 
   @Option(
@@ -61,17 +76,44 @@ struct RecipeOptions: ParsableArguments {
       """)
   var averageDecay: Double?
 
-  @Option(help: "How the learning rate falls: plateau or cosine. (default: plateau)")
+  @Option(help: "How the learning rate falls: plateau, cosine or step. (default: plateau)")
   var schedule: Recipe.Schedule?
 
   @Option(help: "Epochs over which a cosine schedule's rate rises at the start. (default: 0)")
   var warmUpEpochs: Int?
 
-  @Option(help: "Epochs without a lower validation loss until the run stops. (default: 12)")
+  @Option(help: "Epochs of a step of the step schedule. (default: 10)")
+  var stepEpochs: Int?
+
+  @Option(help: "What the rate is multiplied by after each step. (default: 0.1)")
+  var stepFactor: Double?
+
+  @Option(
+    help: """
+      What decides which epoch is better: val_loss or val_accuracy. (default: val_loss)
+      """)
+  var monitor: MetricMonitor.Metric?
+
+  @Option(help: "Epochs without a better one until the run stops. (default: 12)")
   var earlyStoppingPatience: Int?
 
-  @Option(help: "Epochs without a lower validation loss until the rate is reduced. (default: 4)")
+  @Option(help: "An improvement by no more than this does not count for stopping. (default: 0)")
+  var earlyStoppingDelta: Double?
+
+  @Option(help: "What must be beaten, too, for stopping's patience to begin anew. (default: none)")
+  var earlyStoppingBaseline: Double?
+
+  @Option(help: "Epochs at the start that stopping does not look at. (default: 0)")
+  var earlyStoppingStart: Int?
+
+  @Option(help: "Epochs without a better one until the rate is reduced. (default: 4)")
   var plateauPatience: Int?
+
+  @Option(help: "An improvement by no more than this does not count there. (default: 0.0001)")
+  var plateauDelta: Double?
+
+  @Option(help: "Epochs after a reduction in which nothing is counted. (default: 0)")
+  var plateauCooldown: Int?
 
   @Option(help: "What the rate is multiplied by on a plateau, 0.1 to 0.5. (default: 0.3)")
   var plateauFactor: Double?
@@ -88,7 +130,11 @@ struct RecipeOptions: ParsableArguments {
     apply(architecture, to: &result.architecture)
     apply(epochs, to: &result.epochs)
     apply(batchSize, to: &result.batchSize)
+    apply(optimizer, to: &result.optimizer)
     apply(learningRate, to: &result.learningRate)
+    apply(momentum, to: &result.momentum)
+    apply(nesterov, to: &result.nesterov)
+    apply(clippingNorm, to: &result.clippingNorm)
     apply(seed, to: &result.seed)
     apply(try dropout.map(Self.rates), to: &result.dropout)
     apply(flip, to: &result.augmentation.horizontalFlip)
@@ -104,6 +150,14 @@ struct RecipeOptions: ParsableArguments {
     apply(schedule, to: &result.schedule)
     apply(warmUpEpochs, to: &result.warmUpEpochs)
     apply(earlyStoppingPatience, to: &result.earlyStoppingPatience)
+    if let earlyStoppingBaseline { result.earlyStoppingBaseline = earlyStoppingBaseline }
+    apply(stepEpochs, to: &result.stepEpochs)
+    apply(stepFactor, to: &result.stepFactor)
+    apply(monitor, to: &result.monitor)
+    apply(earlyStoppingDelta, to: &result.earlyStoppingDelta)
+    apply(earlyStoppingStart, to: &result.earlyStoppingStart)
+    apply(plateauDelta, to: &result.plateauDelta)
+    apply(plateauCooldown, to: &result.plateauCooldown)
     apply(plateauPatience, to: &result.plateauPatience)
     apply(plateauFactor, to: &result.plateauFactor)
     apply(minimumLearningRate, to: &result.minimumLearningRate)

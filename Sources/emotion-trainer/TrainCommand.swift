@@ -45,12 +45,13 @@ struct TrainCommand: ParsableCommand {
       labels: training.classes, dropout: recipe.dropout, seed: recipe.seed)
     if let initialWeights { try model.loadWeights(from: Graph(contentsOf: initialWeights)) }
 
-    let checkpoint = ModelCheckpoint(folder: output, metadata: metadata(training))
+    let checkpoint = ModelCheckpoint(
+      folder: output, metric: recipe.monitor, metadata: metadata(training))
     let trainer = Trainer(
-      model: model, learningRate: recipe.learningRate, epochs: recipe.epochs, seed: recipe.seed,
-      threads: threads, weightDecay: recipe.weightDecay, labelSmoothing: recipe.labelSmoothing,
-      averageDecay: recipe.averageDecay, callbacks: callbacks(recipe, checkpoint),
-      fingerprint: fingerprint(recipe),
+      model: model, optimizer: recipe.makeOptimizer(model.parameters), epochs: recipe.epochs,
+      seed: recipe.seed, threads: threads, clippingNorm: recipe.clippingNorm,
+      labelSmoothing: recipe.labelSmoothing, averageDecay: recipe.averageDecay,
+      callbacks: callbacks(recipe, checkpoint), fingerprint: fingerprint(recipe),
       statePath: "\(output)/state.bin")
     if resume { try trainer.resume() }
     try writeRecipe(recipe)
@@ -105,13 +106,21 @@ struct TrainCommand: ParsableCommand {
       case .plateau:
         ReduceLROnPlateau(
           factor: recipe.plateauFactor, patience: recipe.plateauPatience,
-          minimumRate: recipe.minimumLearningRate)
+          cooldown: recipe.plateauCooldown, minimumRate: recipe.minimumLearningRate,
+          monitor: MetricMonitor(recipe.monitor, minimumDelta: recipe.plateauDelta))
+      case .step:
+        StepSchedule(
+          initialRate: recipe.learningRate, factor: recipe.stepFactor, epochs: recipe.stepEpochs)
       case .cosine:
         CosineSchedule(initialRate: recipe.learningRate, warmUpEpochs: recipe.warmUpEpochs)
       }
+    let stopping = EarlyStopping(
+      patience: recipe.earlyStoppingPatience, baseline: recipe.earlyStoppingBaseline,
+      startEpoch: recipe.earlyStoppingStart,
+      monitor: MetricMonitor(recipe.monitor, minimumDelta: recipe.earlyStoppingDelta))
     let log = CSVLogger(path: "\(output)/training.csv")
     return [
-      checkpoint, EarlyStopping(patience: recipe.earlyStoppingPatience), schedule, log,
+      checkpoint, stopping, schedule, log,
       CurvesPicture(path: "\(output)/curves.png", log: log), ProgressBar(),
     ]
   }

@@ -75,6 +75,11 @@ import Training
     #expect(schedule.rate(epoch: 10, of: 10) < 1e-12)
   }
 
+  @Test func stepsMultiplyTheRate() {
+    let schedule = StepSchedule(initialRate: 2, factor: 0.5, epochs: 3)
+    #expect((0..<7).map { schedule.rate(epoch: $0) } == [2, 2, 2, 1, 1, 1, 0.5])
+  }
+
   @Test func theCosineRisesInEvenStepsBeforeItFalls() {
     let schedule = CosineSchedule(initialRate: 2, warmUpEpochs: 3)
     #expect((0...3).map { schedule.rate(epoch: $0, of: 11) } == [0.5, 1, 1.5, 2])

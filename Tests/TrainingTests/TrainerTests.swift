@@ -36,8 +36,9 @@ import Training
     _ model: Model, epochs: Int, state: String, averageDecay: Double = 0
   ) -> Trainer {
     Trainer(
-      model: model, learningRate: 0.001, epochs: epochs, seed: 4, threads: 2, weightDecay: 0.1,
-      averageDecay: averageDecay,
+      model: model,
+      optimizer: Adam(model.parameters, learningRate: 0.001, weightDecay: 0.1), epochs: epochs,
+      seed: 4, threads: 2, averageDecay: averageDecay,
       callbacks: [
         EarlyStopping(patience: 50), ReduceLROnPlateau(factor: 0.5, patience: 1),
         CSVLogger(path: "\(folder.path)/\(state).csv"),

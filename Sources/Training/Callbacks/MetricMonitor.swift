@@ -9,8 +9,12 @@ package struct MetricMonitor: Codable, Sendable, Equatable {
     fileprivate func cost(_ record: EpochRecord) -> Double {
       switch self {
       case .validationLoss: record.validationLoss
-      case .validationAccuracy: -record.validationAccuracy
+      case .validationAccuracy: cost(record.validationAccuracy)
       }
+    }
+
+    fileprivate func cost(_ value: Double) -> Double {
+      self == .validationAccuracy ? -value : value
     }
   }
 
@@ -24,6 +28,11 @@ package struct MetricMonitor: Codable, Sendable, Equatable {
   package init(_ metric: Metric = .validationLoss, minimumDelta: Double = 0) {
     self.metric = metric
     self.minimumDelta = minimumDelta
+  }
+
+  /// Whether a record beats a value of the metric.
+  func isBetter(_ record: EpochRecord, than value: Double) -> Bool {
+    metric.cost(record) < metric.cost(value) - minimumDelta
   }
 
   /// Whether a record beats the best so far, which it then becomes. A value that is not a number

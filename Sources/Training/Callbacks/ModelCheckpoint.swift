@@ -2,17 +2,22 @@ import Files
 import Foundation
 import NeuralNetwork
 
-/// Writes `best.onnx` at each lowest validation loss and `last.onnx` after each epoch, and gives
+/// Writes `best.onnx` at each best value of a metric and `last.onnx` after each epoch, and gives
 /// the model its best weights back at the end, however the run ended.
 package final class ModelCheckpoint: Callback {
   private let folder: String
   private let metadata: [String: String]
-  private var monitor = MetricMonitor(.validationLoss)
+  private var monitor: MetricMonitor
 
-  /// - Parameter metadata: goes into the files beside labels and architecture.
-  package init(folder: String, metadata: [String: String]) {
+  /// - Parameters:
+  ///   - metric: decides what is best.
+  ///   - metadata: goes into the files beside labels and architecture.
+  package init(
+    folder: String, metric: MetricMonitor.Metric = .validationLoss, metadata: [String: String]
+  ) {
     self.folder = folder
     self.metadata = metadata
+    monitor = MetricMonitor(metric)
   }
 
   /// Where the best model is.
