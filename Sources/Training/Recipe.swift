@@ -32,6 +32,7 @@ package struct Recipe: Codable, Sendable, Equatable {
   /// One rate for each dropout layer, or one for all.
   package var dropout: [Float] = [0.5]
   package var augmentation = Augmentation()
+  package var mixing = BatchMixing()
   package var schedule = Schedule.plateau
   /// Epochs over which a cosine schedule's rate rises at the start.
   package var warmUpEpochs = 0
@@ -127,6 +128,8 @@ package struct Recipe: Codable, Sendable, Equatable {
     try check(
       (0..<1).contains(momentum) && (!nesterov || optimizer == .adam || momentum > 0), "momentum",
       "must be from 0 to below 1, and over 0 for Nesterov's, not \(momentum)")
+    try check(
+      mixing.mixup >= 0 && mixing.cutmix >= 0, "mixup and cutmix", "must be 0 or more")
     try check(clippingNorm >= 0, "clipping-norm", "must be 0 or more, not \(clippingNorm)")
     try check(
       stepEpochs >= 1 && stepFactor > 0 && stepFactor <= 1, "step",

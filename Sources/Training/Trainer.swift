@@ -85,7 +85,7 @@ package final class Trainer {
       let batch = loader.trainingBatch(
         batchesDone, order: order, epoch: run.epochsDone, storage: inputStorage)
       try trainBatch(
-        batch.input, batch.labels, step: run.epochsDone * loader.batchCount + batchesDone)
+        batch.input, batch.targets, step: run.epochsDone * loader.batchCount + batchesDone)
       batchesDone += 1
       sums.seconds += (clock.now - start) / .seconds(1)
       let progress = BatchProgress(
@@ -97,11 +97,11 @@ package final class Trainer {
     return true
   }
 
-  private func trainBatch(_ input: FeatureMap, _ labels: [Int], step: Int) throws {
+  private func trainBatch(_ input: FeatureMap, _ targets: [[Float]], step: Int) throws {
     let pass = Pass(.training(step: step), threads: threads, seed: seed)
     let logits = run.model.forward(input, pass)
     let gradient = FeatureMap(logits.shape, batch: logits.batch, storage: gradientStorage)
-    let result = trainingLoss(logits, labels: labels, gradient: gradient)
+    let result = trainingLoss(logits, targets: targets, gradient: gradient)
     guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: run.epochsDone + 1) }
     run.model.backward(gradient, pass)
     if clippingNorm > 0 { clipGradients(of: run.model.parameters, to: clippingNorm) }
@@ -109,7 +109,7 @@ package final class Trainer {
     average?.update()
     sums.loss += result.lossSum
     sums.correct += result.correct
-    sums.pictures += labels.count
+    sums.pictures += targets.count
   }
 
   private func endEpoch(_ validation: BatchLoader) throws {

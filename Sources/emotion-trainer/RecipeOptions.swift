@@ -63,6 +63,13 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "Share of the pictures in which a random rectangle is hidden. (default: 0)")
   var erasing: Double?
 
+  @Option(help: "Alpha of mixup, which blends pictures and their targets; 0 for none. (default: 0)")
+  var mixup: Double?
+
+  @Option(
+    help: "Alpha of CutMix, which exchanges rectangles of pictures; 0 for none. (default: 0)")
+  var cutmix: Double?
+
   @Option(help: "Share of each target that is spread over all classes. (default: 0)")
   var labelSmoothing: Double?
 
@@ -144,6 +151,8 @@ struct RecipeOptions: ParsableArguments {
     apply(brightness, to: &result.augmentation.brightness)
     apply(contrast, to: &result.augmentation.contrast)
     apply(erasing, to: &result.augmentation.erasing)
+    apply(mixup, to: &result.mixing.mixup)
+    apply(cutmix, to: &result.mixing.cutmix)
     apply(labelSmoothing, to: &result.labelSmoothing)
     apply(weightDecay, to: &result.weightDecay)
     apply(averageDecay, to: &result.averageDecay)

@@ -60,7 +60,7 @@ struct TrainCommand: ParsableCommand {
     let outcome = try trainer.fit(
       training: BatchLoader(
         training, batchSize: recipe.batchSize, augmentation: recipe.augmentation,
-        seed: recipe.seed, threads: threads),
+        mixing: recipe.mixing, seed: recipe.seed, threads: threads),
       validation: BatchLoader(validation, batchSize: recipe.batchSize, threads: threads),
       isInterrupted: { Interruption.isRequested })
     switch outcome {

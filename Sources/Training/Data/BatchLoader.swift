@@ -7,16 +7,18 @@ package struct BatchLoader: Sendable {
   package let data: LabeledPictures
   package let batchSize: Int
   private let augmentation: Augmentation
+  private let mixing: BatchMixing
   private let seed: UInt64
   private let threads: Int
 
   package init(
-    _ data: LabeledPictures, batchSize: Int, augmentation: Augmentation = .none, seed: UInt64 = 0,
-    threads: Int
+    _ data: LabeledPictures, batchSize: Int, augmentation: Augmentation = .none,
+    mixing: BatchMixing = BatchMixing(), seed: UInt64 = 0, threads: Int
   ) {
     self.data = data
     self.batchSize = batchSize
     self.augmentation = augmentation
+    self.mixing = mixing
     self.seed = seed
     self.threads = threads
   }
@@ -35,10 +37,11 @@ package struct BatchLoader: Sendable {
     (batch * batchSize)..<min((batch + 1) * batchSize, data.count)
   }
 
-  /// A batch of training: [batch, height, width, 1] of gray levels 0-255 with labels.
+  /// A batch of training: [batch, height, width, 1] of gray levels 0-255, with each picture's share
+  /// of each class.
   package func trainingBatch(
     _ batch: Int, order: [Int], epoch: Int, storage: FloatBuffer
-  ) -> (input: FeatureMap, labels: [Int]) {
+  ) -> (input: FeatureMap, targets: [[Float]]) {
     let pictures = Array(order[positions(batch)])
     let (data, augmentation, seed) = (data, augmentation, seed)
     let input = FeatureMap(
@@ -53,7 +56,12 @@ package struct BatchLoader: Sendable {
           into: input.pointer + position * levels.count, random: &random)
       }
     }
-    return (input, pictures.map { data.labels[$0] })
+    var targets = pictures.map { picture in
+      data.classes.indices.map { $0 == data.labels[picture] ? 1 : Float(0) }
+    }
+    var random = SplitMix64(seed: seed, stream: 4, UInt64(epoch), UInt64(batch))
+    mixing.apply(to: input, targets: &targets, random: &random)
+    return (input, targets)
   }
 
   /// A batch as it is, in the data set's order.
