@@ -128,7 +128,8 @@ let package = Package(
       name: "EmotionRecognitionTests",
       dependencies: ["EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork"]),
     .testTarget(
-      name: "FaceDetectionTests", dependencies: ["FaceDetection", "Files", "Imaging", "Pictures"],
+      name: "FaceDetectionTests",
+      dependencies: ["FaceDetection", "Files", "Imaging", "Kernels", "Pictures"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests",

@@ -4,9 +4,10 @@ import Imaging
 
 /// A gray picture in, its faces with their expressions out: detect, track, classify, smooth.
 ///
-/// Calls from several threads wait for each other.
+/// Frames of a stream come in their order. One thread may find faces while another reads those of
+/// the frame before; calls of the same step from several threads wait for each other.
 package final class FrameAnalyzer: @unchecked Sendable {
-  // Unchecked: everything that changes is used under `lock` only.
+  // Unchecked: everything that changes is used under one of the locks only.
 
   /// What the pictures are to each other.
   package enum Mode: Sendable {
@@ -42,10 +43,11 @@ package final class FrameAnalyzer: @unchecked Sendable {
   package let labels: [String]
   private let mode: Mode
   private let parameters: Parameters
-  private let classifier: EmotionClassifier
-  private let lock = NSLock()
+  private let findLock = NSLock()
   private var search: FaceSearch
   private var tracker: FaceTracker
+  private let readLock = NSLock()
+  private let classifier: EmotionClassifier
   private var smoother: EmotionSmoother
 
   /// - Parameters:
@@ -82,13 +84,31 @@ package final class FrameAnalyzer: @unchecked Sendable {
   package func analyze(
     _ gray: GrayImage, frame: Int = 0, sequence: UInt32? = nil, time: Duration = .zero
   ) throws -> FrameAnalysis {
-    try lock.withLock {
+    try read(find(gray, frame: frame, sequence: sequence, time: time))
+  }
+
+  /// Finds the faces of a picture: the first half of ``analyze(_:frame:sequence:time:)``.
+  package func find(
+    _ gray: GrayImage, frame: Int = 0, sequence: UInt32? = nil, time: Duration = .zero
+  ) -> FoundFaces {
+    findLock.withLock {
       let detections = search.faces(
         in: gray, detection(in: gray), expectedBy: tracker, at: time)
-      let tracked = track(detections, at: time)
-      return FrameAnalysis(
-        frame: frame, sequence: sequence, time: time, width: gray.width, height: gray.height,
-        labels: labels, faces: try observe(tracked, in: gray, at: time))
+      return FoundFaces(
+        gray: gray, frame: frame, sequence: sequence, time: time,
+        faces: track(detections, at: time))
+    }
+  }
+
+  /// Reads the expressions of faces: the second half.
+  ///
+  /// - Throws: what the classifier throws.
+  package func read(_ found: FoundFaces) throws -> FrameAnalysis {
+    try readLock.withLock {
+      FrameAnalysis(
+        frame: found.frame, sequence: found.sequence, time: found.time, width: found.gray.width,
+        height: found.gray.height, labels: labels,
+        faces: try observe(found.faces, in: found.gray, at: found.time))
     }
   }
 

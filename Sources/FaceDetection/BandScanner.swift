@@ -6,14 +6,24 @@ import Kernels
 final class BandScanner: @unchecked Sendable {
   /// Windows to the left of a band that are looked at with it, at first.
   private static let shortLead = 8
+  /// Rows of windows that go through the stages together, so that few reads of a stage suffice.
+  private static let rowsAtOnce = 16
 
   /// The windows found since `reset`, not clipped to the picture.
   private(set) var windows: [ScanWindow] = []
+  private let kernels: ScanKernels
   private var integral = IntegralImage()
-  private var shrunk = ShrunkRow()
-  private var norms: [Float] = []
-  private var candidates: [Int32] = []
-  private var scratch: [SIMD4<Float>] = []
+  private var shrunk: ShrunkRow
+  private var workspace = HaarWorkspace(windows: 0, places: 0, largestTree: 0)
+  /// What the workspace has room for.
+  private var room = (windows: 0, places: 0, largestTree: 0)
+
+  init(kernels: ScanKernels) {
+    self.kernels = kernels
+    shrunk = ShrunkRow(kernels: kernels)
+  }
+
+  deinit { workspace.deallocate() }
 
   /// Forgets the windows found.
   func reset() {
@@ -44,20 +54,27 @@ final class BandScanner: @unchecked Sendable {
   ) -> Bool {
     let scale = plan.scales[band.scale]
     let tables = plan.tables(scale.layout)
-    prepare(for: scale, largestTree: tables.largestTree)
     let part = BandPart(band: band, firstColumn: band.columns.lowerBound - lead)
     let left = part.firstColumn * scale.step
     let right = (band.columns.upperBound - 1) * scale.step + cascade.windowWidth
     let top = band.rows.lowerBound * scale.step
     let height = (band.rows.count - 1) * scale.step + cascade.windowHeight
     integral.begin(width: plan.width(scale.layout), height: height, layout: scale.layout)
+    shrunk.begin(width: scale.width, from: image.width)
+    makeRoom(
+      windows: scale.columns * Self.rowsAtOnce,
+      places: band.rows.count * scale.step * integral.stride, largestTree: tables.largestTree)
     for row in 0..<height {
       shrunk.make(
         top + row, left..<right, columns: plan.columns[band.scale], rows: plan.rows[band.scale],
         of: image)
       shrunk.levels[left..<right].withUnsafeBufferPointer { integral.addRow($0, at: row) }
     }
-    return band.rows.allSatisfy { scanRow($0, of: part, scale: scale, tables: tables) }
+    return stride(from: band.rows.lowerBound, to: band.rows.upperBound, by: Self.rowsAtOnce)
+      .allSatisfy {
+        let rows = $0..<min($0 + Self.rowsAtOnce, band.rows.upperBound)
+        return scanRows(rows, of: part, scale: scale, tables: tables)
+      }
   }
 
   /// A band whose rows begin with windows that don't belong to it.
@@ -67,47 +84,48 @@ final class BandScanner: @unchecked Sendable {
     var firstColumn: Int
   }
 
-  private func prepare(for scale: ScanScale, largestTree: Int) {
-    shrunk.begin(width: scale.width)
-    if norms.count < scale.columns + 8 {
-      norms = [Float](repeating: 0, count: scale.columns + 8)
-      candidates = [Int32](repeating: 0, count: scale.columns + 1)
+  private func makeRoom(windows: Int, places: Int, largestTree: Int) {
+    if room.windows >= windows && room.places >= places && room.largestTree >= largestTree {
+      return
     }
-    if scratch.count < largestTree {
-      scratch = [SIMD4<Float>](repeating: SIMD4(repeating: 0), count: largestTree)
-    }
+    room = (
+      max(room.windows, windows), max(room.places, places), max(room.largestTree, largestTree)
+    )
+    workspace.deallocate()
+    workspace = HaarWorkspace(
+      windows: room.windows, places: room.places, largestTree: room.largestTree)
   }
 
-  /// Searches a row of windows and keeps those of the band that pass every stage.
+  /// Searches rows of windows and keeps those of the band that pass every stage.
   ///
-  /// - Parameter row: the row's number at its scale.
-  /// - Returns: false where the row's first windows don't tell which ones the scan passes over.
-  private func scanRow(
-    _ row: Int, of part: BandPart, scale: ScanScale, tables: CascadeTables
+  /// - Parameter rows: the rows' numbers at their scale.
+  /// - Returns: false where a row's first windows don't tell which ones the scan passes over.
+  private func scanRows(
+    _ rows: Range<Int>, of part: BandPart, scale: ScanScale, tables: CascadeTables
   ) -> Bool {
-    let top = (row - part.band.rows.lowerBound) * scale.step
-    let width = part.band.columns.upperBound - part.firstColumn
-    return withPointers(tables) { haar, sums, squares, norms, candidates in
-      let start = top * integral.stride
-      var count = haarNorms(
-        sums: sums + start, squares: squares + start, corners: tables.normCorners,
-        area: tables.normArea, count: width, norms: norms, candidates: candidates)
-      for stage in 0..<haar.stageCount where count > 0 {
-        count = haarFilter(
-          candidates, count: count, stage: stage, tables: haar, row: sums + start, norms: norms)
-        if stage == 0 {
-          guard let left = skip(candidates, count: count, norms: norms, of: part) else {
-            return false
-          }
-          count = left
-        }
+    withPointers(tables) { haar, sums, squares in
+      let (norms, candidates) = (workspace.norms, workspace.candidates)
+      let pitch = scale.step * integral.stride
+      var count = 0
+      for row in rows {
+        let start = (row - part.band.rows.lowerBound) * pitch
+        guard
+          let found = begin(
+            candidates + count, at: start, of: part, haar, tables, sums: sums, squares: squares)
+        else { return false }
+        count += found
       }
-      let last = haar.stages[haar.stageCount - 1]
+      for stage in 1..<max(1, haar.stageCount) where count > 0 {
+        count = haarFilter(
+          candidates, count: count, stage: stage, tables: haar, windows: sums, norms: norms,
+          kernels: kernels)
+      }
       for index in 0..<count {
         let place = Int(candidates[index])
-        let sum = haarStageSum(
-          last, tables: haar, window: sums + start + place, norm: norms[place])
-        let column = part.firstColumn + place
+        let last = haar.stages[haar.stageCount - 1]
+        let sum = haarStageSum(last, tables: haar, window: sums + place, norm: norms[place])
+        let row = part.band.rows.lowerBound + place / pitch
+        let column = part.firstColumn + place % pitch
         windows.append(
           ScanWindow(
             scale: part.band.scale, row: row, column: column,
@@ -116,6 +134,30 @@ final class BandScanner: @unchecked Sendable {
       }
       return true
     }
+  }
+
+  /// Puts a row of windows to the first stage.
+  ///
+  /// - Parameters:
+  ///   - candidates: receives the places of the windows that pass it and are looked at.
+  ///   - start: place of the row's first window.
+  /// - Returns: the number of candidates; nil where it can't be told.
+  private func begin(
+    _ candidates: UnsafeMutablePointer<Int32>, at start: Int, of part: BandPart,
+    _ haar: HaarTables, _ tables: CascadeTables, sums: UnsafePointer<Int32>,
+    squares: UnsafePointer<Int32>
+  ) -> Int? {
+    let norms = workspace.norms + start
+    let corners = tables.normCorners
+    var count = kernels.norms(
+      sums + start, squares + start, (corners[0], corners[1], corners[2], corners[3]),
+      tables.normArea, part.band.columns.upperBound - part.firstColumn, norms, candidates)
+    count = haarFilter(
+      candidates, count: count, stage: 0, tables: haar, windows: sums + start, norms: norms,
+      kernels: kernels)
+    guard let left = skip(candidates, count: count, norms: norms, of: part) else { return nil }
+    for index in 0..<left { candidates[index] &+= Int32(start) }
+    return left
   }
 
   /// Takes out what the scan passes over, and the windows before the band.
@@ -146,10 +188,7 @@ final class BandScanner: @unchecked Sendable {
   /// Lends the buffers of a row's search as pointers.
   private func withPointers(
     _ tables: CascadeTables,
-    _ body: (
-      HaarTables, UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafeMutablePointer<Float>,
-      UnsafeMutablePointer<Int32>
-    ) -> Bool
+    _ body: (HaarTables, UnsafePointer<Int32>, UnsafePointer<Int32>) -> Bool
   ) -> Bool {
     // SAFETY: `prepare` and `IntegralImage.begin` sized the buffers for the scale being searched;
     // nothing else touches them meanwhile, and the pointers end with the closure.
@@ -157,25 +196,17 @@ final class BandScanner: @unchecked Sendable {
       tables.stumps.withUnsafeBufferPointer { stumps in
         tables.treeSizes.withUnsafeBufferPointer { sizes in
           tables.stages.withUnsafeBufferPointer { stages in
-            scratch.withUnsafeMutableBufferPointer { scratch in
-              integral.sums.withUnsafeBufferPointer { sums in
-                integral.squares.withUnsafeBufferPointer { squares in
-                  norms.withUnsafeMutableBufferPointer { norms in
-                    candidates.withUnsafeMutableBufferPointer { candidates in
-                      guard let node = nodes.baseAddress, let stump = stumps.baseAddress,
-                        let size = sizes.baseAddress,
-                        let stage = stages.baseAddress, let scratch = scratch.baseAddress,
-                        let sums = sums.baseAddress, let squares = squares.baseAddress,
-                        let norms = norms.baseAddress, let candidates = candidates.baseAddress
-                      else { return true }
-                      let haar = HaarTables(
-                        nodes: node, stumps: stump, treeSizes: size, stages: stage,
-                        stageCount: stages.count,
-                        isStumps: nodes.count == sizes.count, scratch: scratch)
-                      return body(haar, sums, squares, norms, candidates)
-                    }
-                  }
-                }
+            integral.sums.withUnsafeBufferPointer { sums in
+              integral.squares.withUnsafeBufferPointer { squares in
+                guard let node = nodes.baseAddress, let stump = stumps.baseAddress,
+                  let size = sizes.baseAddress, let stage = stages.baseAddress,
+                  let sums = sums.baseAddress, let squares = squares.baseAddress
+                else { return true }
+                let haar = HaarTables(
+                  nodes: node, stumps: stump, treeSizes: size, stages: stage,
+                  stageCount: stages.count, isStumps: nodes.count == sizes.count,
+                  workspace: workspace)
+                return body(haar, sums, squares)
               }
             }
           }

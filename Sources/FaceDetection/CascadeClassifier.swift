@@ -12,12 +12,13 @@ package final class CascadeClassifier {
   private let scanners: [BandScanner]
   private var plan: ScanPlan?
 
-  /// - Parameter threads: greatest number of threads to search with, 1 or more; the result does not
-  ///   depend on it.
-  package init(_ cascade: Cascade, threads: Int = 1) {
+  /// - Parameters:
+  ///   - threads: greatest number of threads to search with, 1 or more.
+  ///   - kernels: the loops to search with. The result depends on neither.
+  package init(_ cascade: Cascade, threads: Int = 1, kernels: ScanKernels = .best) {
     precondition(threads >= 1, "threads must be 1 or more, not \(threads)")
     self.cascade = cascade
-    scanners = (0..<threads).map { _ in BandScanner() }
+    scanners = (0..<threads).map { _ in BandScanner(kernels: kernels) }
   }
 
   /// The faces in a picture, ordered by x, then y, then width.

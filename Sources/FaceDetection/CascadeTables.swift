@@ -100,6 +100,6 @@ private func withSharedLast(
 extension HaarNode {
   /// Whether the feature has two rectangles whose last two corners are the same.
   fileprivate var hasSharedSide: Bool {
-    weight2 == 0 && corners0[2] == corners1[2] && corners0[3] == corners1[3]
+    weight2 == 0 && corners0.2 == corners1.2 && corners0.3 == corners1.3
   }
 }

@@ -1,5 +1,5 @@
-/// A cascade laid out flat for one layout of the integral picture. Pointers are borrowed: the
-/// owner keeps them alive as long as the tables are used.
+/// A cascade laid out flat for one layout of the integral picture, and what a scan works with.
+/// Pointers are borrowed: the owner keeps them alive as long as the tables are used.
 package struct HaarTables {
   package var nodes: UnsafePointer<HaarNode>
   /// The same nodes, those of a stage ordered by the shape of their features: for sums whose order
@@ -11,14 +11,13 @@ package struct HaarTables {
   package var stageCount: Int
   /// Whether every tree has one node, which allows the shorter loops.
   package var isStumps: Bool
-  /// Room for the values of the largest tree's nodes; used by one thread at a time.
-  package var scratch: UnsafeMutablePointer<SIMD4<Float>>
+  /// Room for what is worked out for a row; used by one thread at a time.
+  package var workspace: HaarWorkspace
 
   package init(
     nodes: UnsafePointer<HaarNode>, stumps: UnsafePointer<HaarNode>,
-    treeSizes: UnsafePointer<Int32>,
-    stages: UnsafePointer<HaarStage>, stageCount: Int, isStumps: Bool,
-    scratch: UnsafeMutablePointer<SIMD4<Float>>
+    treeSizes: UnsafePointer<Int32>, stages: UnsafePointer<HaarStage>, stageCount: Int,
+    isStumps: Bool, workspace: HaarWorkspace
   ) {
     self.nodes = nodes
     self.stumps = stumps
@@ -26,6 +25,6 @@ package struct HaarTables {
     self.stages = stages
     self.stageCount = stageCount
     self.isStumps = isStumps
-    self.scratch = scratch
+    self.workspace = workspace
   }
 }

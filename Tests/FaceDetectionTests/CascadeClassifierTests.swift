@@ -1,5 +1,6 @@
 import FaceDetection
 import Imaging
+import Kernels
 import Testing
 
 @Suite struct CascadeClassifierTests {
@@ -43,12 +44,15 @@ import Testing
       largestTree: setup.largestTree, seed: setup.seed)
     let image = picture(setup.picture, seed: setup.seed)
     let plain = PlainScan(cascade: cascade, image: image, parameters: setup.parameters).windows()
-    for threads in [1, 2, 3, 7] {
-      let classifier = CascadeClassifier(cascade, threads: threads)
-      #expect(classifier.detect(in: image, setup.parameters) == plain, "\(threads) threads")
-      // Buffers that were used for another size must not show.
-      _ = classifier.detect(in: picture((50, 50), seed: 99), setup.parameters)
-      #expect(classifier.detect(in: image, setup.parameters) == plain, "\(threads) threads, again")
+    for kernels in ScanKernels.supported {
+      for threads in [1, 2, 3, 7] {
+        let classifier = CascadeClassifier(cascade, threads: threads, kernels: kernels)
+        let which: Comment = "\(threads) threads, \(kernels.name)"
+        #expect(classifier.detect(in: image, setup.parameters) == plain, which)
+        // Buffers that were used for another size must not show.
+        _ = classifier.detect(in: picture((50, 50), seed: 99), setup.parameters)
+        #expect(classifier.detect(in: image, setup.parameters) == plain, which)
+      }
     }
   }
 

@@ -24,16 +24,18 @@ import Video
     func finish() { isFinished = true }
   }
 
-  private func analyze(_ frame: Frame) -> FrameAnalysis {
+  private func find(_ frame: Frame) -> (Int, Duration) { (frame.index, frame.time) }
+
+  private func read(_ found: (index: Int, time: Duration)) -> FrameAnalysis {
     FrameAnalysis(
-      frame: frame.index, time: frame.time, width: 4, height: 3, labels: [], faces: [])
+      frame: found.index, time: found.time, width: 4, height: 3, labels: [], faces: [])
   }
 
   @Test func everyFrameGoesThroughInOrder() throws {
     let sink = Sink()
     let observer = Observer()
     let pipeline = OfflinePipeline(
-      source: ScriptedSource(frames: 20), analyze: analyze,
+      source: ScriptedSource(frames: 20), find: find, read: read,
       draw: { analysis, image in image.bytes[0] = UInt8(analysis.frame) }, sink: sink,
       observers: [observer])
     let counts = try pipeline.run(until: StopSignal())
@@ -48,7 +50,7 @@ import Video
     let sink = Sink()
     let stop = StopSignal()
     let counts = try OfflinePipeline(
-      source: ScriptedSource(frames: 20), analyze: analyze, sink: sink
+      source: ScriptedSource(frames: 20), find: find, read: read, sink: sink
     ).run(until: stop) { if $0.frames == 7 { stop.request() } }
     #expect(counts.captured == 7)
     #expect(sink.isFinished && sink.times.count == 7)
@@ -57,14 +59,36 @@ import Video
   @Test func aSourceThatBreaksOffLeavesFinishedFilesToo() {
     let sink = Sink()
     let pipeline = OfflinePipeline(
-      source: ScriptedSource(frames: 3, endsWith: ScriptedSource.Unplugged()), analyze: analyze,
+      source: ScriptedSource(frames: 3, endsWith: ScriptedSource.Unplugged()), find: find,
+      read: read,
       sink: sink)
     #expect(throws: ScriptedSource.Unplugged.self) { try pipeline.run(until: StopSignal()) }
     #expect(sink.isFinished && sink.times.count == 3)
   }
 
+  @Test func aStepThatFailsEndsTheOthers() {
+    struct Unreadable: Error {}
+    for failing in ["find", "read", "draw"] {
+      let sink = Sink()
+      let pipeline = OfflinePipeline(
+        source: ScriptedSource(frames: 1000),
+        find: { frame in
+          if failing == "find", frame.index == 5 { throw Unreadable() }
+          return (frame.index, frame.time)
+        },
+        read: { found in
+          if failing == "read", found.0 == 5 { throw Unreadable() }
+          return read(found)
+        },
+        draw: { analysis, _ in if failing == "draw", analysis.frame == 5 { throw Unreadable() } },
+        sink: sink)
+      #expect(throws: Unreadable.self) { try pipeline.run(until: StopSignal()) }
+      #expect(sink.isFinished && sink.times.count == 5, "\(failing)")
+    }
+  }
+
   @Test func aSourceWithoutFramesIsAnError() {
-    let pipeline = OfflinePipeline(source: ScriptedSource(frames: 0), analyze: analyze)
+    let pipeline = OfflinePipeline(source: ScriptedSource(frames: 0), find: find, read: read)
     #expect(throws: PipelineError.noFrames(source: "scripted")) {
       try pipeline.run(until: StopSignal())
     }

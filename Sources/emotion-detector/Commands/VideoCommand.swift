@@ -62,9 +62,10 @@ struct VideoCommand: ParsableCommand {
     }
     let interruption = Interruption()
     var bar = ProgressBar(duration: source.duration)
+    let analyzer = recognition.analyzer
     let pipeline = OfflinePipeline(
       source: source,
-      analyze: { try recognition.analyzer.analyze($0.gray, frame: $0.index, time: $0.time) },
+      find: { analyzer.find($0.gray, frame: $0.index, time: $0.time) }, read: analyzer.read,
       draw: { try OverlayRenderer().draw($0, on: &$1) }, sink: sink,
       observers: [events?.writer].compactMap { $0 })
     let counts: SessionRecord.Counts
