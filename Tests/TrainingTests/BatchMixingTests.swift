@@ -1,5 +1,7 @@
 import Foundation
+import Imaging
 import Kernels
+import Pictures
 import Testing
 import Training
 
@@ -7,9 +9,18 @@ import Training
 @Suite struct BatchMixingTests {
   private let data: LabeledPictures
 
+  /// Each picture is of one level, and no two of the same.
   init() throws {
     let folder = try TemporaryFolder()
-    try folder.writeDataSet(classes: ["a", "b", "c"], count: 10)
+    for number in 0..<30 {
+      let path = "\(folder.path)/\("abc".map(String.init)[number % 3])"
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+      try Picture.write(
+        GrayImage(
+          width: 48, height: 48, pixels: [UInt8](repeating: UInt8(8 * number), count: 2304)),
+        to: "\(path)/\(number).png")
+    }
     data = try LabeledPictures.load(folder.path, threads: 1)
   }
 
@@ -48,14 +59,13 @@ import Training
     mixing.mixup = 0.4
     var shares: [Float] = []
     for batch in batches(mixing, count: 30) {
-      let (a, b) = (pixels(batch.plain, 0), pixels(batch.plain, 6))
-      // Pictures of two classes can be the same.
-      if a == b { continue }
-      let place = zip(a, b).enumerated().max { abs($0.1.0 - $0.1.1) < abs($1.1.0 - $1.1.1) }!.0
-      let mixed = pixels(batch.mixed, 0)
-      let kept = (mixed[place] - b[place]) / (a[place] - b[place])
-      for (index, value) in mixed.enumerated() {
-        #expect(abs(value - (kept * a[index] + (1 - kept) * b[index])) < 0.01)
+      let (a, b) = (pixels(batch.plain, 0)[0], pixels(batch.plain, 6)[0])
+      let kept = (pixels(batch.mixed, 0)[0] - b) / (a - b)
+      for value in pixels(batch.mixed, 0) {
+        #expect(abs(value - (kept * a + (1 - kept) * b)) < 0.01)
+      }
+      for value in pixels(batch.mixed, 6) {
+        #expect(abs(value - (kept * b + (1 - kept) * a)) < 0.01)
       }
       #expect(pixels(batch.mixed, 3) == pixels(batch.plain, 3))
       checkTargets(batch.targets, batch.labels, kept: kept)
@@ -69,27 +79,18 @@ import Training
     mixing.cutmix = 1
     var shares: [Float] = []
     for batch in batches(mixing, count: 30) {
-      let pictures = [0, 6].map { pixels(batch.plain, $0) }
-      let mixed = [0, 6].map { pixels(batch.mixed, $0) }
-      let different = pictures[0].indices.filter { pictures[0][$0] != pictures[1][$0] }
-      let exchanged = different.filter { mixed[0][$0] != pictures[0][$0] }
-      for index in different {
-        let isExchanged = mixed[0][index] == pictures[1][index]
-        #expect(mixed[0][index] == pictures[isExchanged ? 1 : 0][index])
-        #expect(mixed[1][index] == pictures[isExchanged ? 0 : 1][index])
-      }
-      let kept = batch.targets[3].reduce(0, +)
-      #expect(abs(kept - 1) < 1e-5)
-      let share = Float(exchanged.count) / Float(different.count)
-      if batch.labels[0] != batch.labels[6] {
-        let taken = batch.targets[0][batch.labels[6]]
-        // Where pictures of two classes differ is not even over the area.
-        #expect((taken == 0) == exchanged.isEmpty || abs(taken - share) < 0.2)
-        checkTargets(batch.targets, batch.labels, kept: 1 - taken)
-        shares.append(taken)
-      }
+      let (a, b) = (pixels(batch.plain, 0)[0], pixels(batch.plain, 6)[0])
+      let mixed = pixels(batch.mixed, 0)
+      let exchanged = mixed.indices.filter { mixed[$0] == b }
+      #expect(mixed.filter { $0 == a }.count + exchanged.count == mixed.count)
+      let (rows, columns) = (Set(exchanged.map { $0 / 48 }), Set(exchanged.map { $0 % 48 }))
+      #expect(exchanged.count == rows.count * columns.count)
+      #expect(pixels(batch.mixed, 6) == mixed.map { $0 == a ? b : a })
+      let taken = Float(exchanged.count) / Float(mixed.count)
+      checkTargets(batch.targets, batch.labels, kept: 1 - taken)
+      shares.append(taken)
     }
-    #expect(shares.min()! < 0.2 && shares.max()! > 0.5)
+    #expect(shares.min()! < 0.2 && shares.max()! > 0.4)
   }
 
   @Test func withBothEachBatchTakesOne() {
