@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "Video",
       dependencies: [
-        "CFFmpeg", "CTurboJPEG", "CV4L2", "Imaging",
+        "CFFmpeg", "CTurboJPEG", "CV4L2", "Imaging", "Kernels",
         .product(name: "Logging", package: "swift-log"),
       ]),
 

@@ -10,6 +10,8 @@
 #include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
 
+#include "ffmpeg-functions.h"
+
 // Macros that compute are not imported into Swift.
 
 static const int ffmpeg_end_of_file = AVERROR_EOF;

@@ -10,6 +10,55 @@
 #undef SDL_PROTOTYPES_ONLY
 
 #include <dlfcn.h>
+#include <stdlib.h>
+
+// Not linked with, but opened when a window is: SDL brings thirty libraries along. Calls find their
+// functions then, because the dynamic loader binds a weak one only when it is called for the first
+// time. A function that is missing from this list does not link.
+
+#pragma weak SDL_CreateRenderer
+#pragma weak SDL_CreateTexture
+#pragma weak SDL_CreateWindow
+#pragma weak SDL_DestroyRenderer
+#pragma weak SDL_DestroyTexture
+#pragma weak SDL_DestroyWindow
+#pragma weak SDL_DisableScreenSaver
+#pragma weak SDL_EnableScreenSaver
+#pragma weak SDL_GetDisplayUsableBounds
+#pragma weak SDL_GetError
+#pragma weak SDL_GetRendererInfo
+#pragma weak SDL_GetRendererOutputSize
+#pragma weak SDL_GetWindowFlags
+#pragma weak SDL_GetWindowTitle
+#pragma weak SDL_GetWindowWMInfo
+#pragma weak SDL_InitSubSystem
+#pragma weak SDL_IsScreenSaverEnabled
+#pragma weak SDL_PollEvent
+#pragma weak SDL_PushEvent
+#pragma weak SDL_QuitSubSystem
+#pragma weak SDL_RenderClear
+#pragma weak SDL_RenderCopy
+#pragma weak SDL_RenderPresent
+#pragma weak SDL_RenderSetVSync
+#pragma weak SDL_SetHint
+#pragma weak SDL_SetMainReady
+#pragma weak SDL_SetRenderDrawColor
+#pragma weak SDL_SetTextureBlendMode
+#pragma weak SDL_SetWindowFullscreen
+#pragma weak SDL_SetWindowMinimumSize
+#pragma weak SDL_SetWindowTitle
+#pragma weak SDL_ShowCursor
+#pragma weak SDL_StartTextInput
+#pragma weak SDL_UpdateTexture
+#pragma weak SDL_WasInit
+#pragma weak SDL_memset
+
+/// Opens SDL; any thread, any number of times, before any other call. Returns what is wrong, or NULL.
+static inline const char *ed_load_sdl(void) {
+  const char *bindNow = getenv("LD_BIND_NOW");
+  if (bindNow && *bindNow) return "LD_BIND_NOW is set, which keeps libraries from being loaded late";
+  return dlopen("libSDL2-2.0.so.0", RTLD_LAZY | RTLD_GLOBAL) ? NULL : dlerror();
+}
 
 // A macro with a cast, which Swift does not import.
 static const int ed_windowpos_centered = (int)SDL_WINDOWPOS_CENTERED;

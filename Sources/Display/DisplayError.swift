@@ -2,6 +2,8 @@
 package enum DisplayError: Error, Equatable, CustomStringConvertible {
   /// No graphical session was found.
   case noDisplay
+  /// SDL is not there, in the dynamic loader's words.
+  case noLibrary(reason: String)
   /// A call into SDL failed; its own words say why.
   case sdl(operation: String, reason: String)
   /// The picture is larger than the graphics driver's textures.
@@ -14,6 +16,9 @@ package enum DisplayError: Error, Equatable, CustomStringConvertible {
     case .noDisplay:
       "no window can be opened: neither DISPLAY nor WAYLAND_DISPLAY is set; start from a graphical "
         + "session, or go without a window by --no-window"
+    case .noLibrary(let reason):
+      "no window can be opened: \(reason); install SDL 2 (Debian: libsdl2-2.0-0), or go without a "
+        + "window by --no-window"
     case .sdl(let operation, let reason):
       "cannot \(operation): SDL says \"\(reason)\"; check that the display can be reached, or go "
         + "without a window by --no-window"

@@ -14,6 +14,7 @@ package enum VideoSystem {
   }
 
   static func start() throws {
+    if let reason = ed_load_sdl() { throw DisplayError.noLibrary(reason: String(cString: reason)) }
     SDL_SetMainReady()
     // Ctrl-C and SIGTERM are the program's own business, and so is the sleep of the screen.
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1")

@@ -1,7 +1,11 @@
 import COpenBLAS
 
-/// OpenBLAS stays on the caller's thread: the threads are ours, spread over pictures and rows.
-private let singleThreaded: Void = openblas_set_num_threads(1)
+/// OpenBLAS, opened at the first product. It stays on the caller's thread: the threads are ours,
+/// spread over pictures and rows.
+private let library: Void = {
+  if let reason = openblas_load() { preconditionFailure("OpenBLAS: \(String(cString: reason))") }
+  openblas_set_num_threads(1)
+}()
 
 /// Matrix product `c = a * b`, or `c += a * b`: row-major Float32, by OpenBLAS on this thread.
 ///
@@ -22,7 +26,7 @@ package func gemm(
     rows > 0 && columns > 0 && depth > 0 && cStride >= columns
       && aStride >= (aTransposed ? rows : depth) && bStride >= (bTransposed ? depth : columns),
     "gemm \(rows)x\(columns)x\(depth), strides \(aStride), \(bStride), \(cStride)")
-  _ = singleThreaded
+  _ = library
   // SAFETY: strides were checked against the sizes; the caller vouches for the memory behind them.
   cblas_sgemm(
     CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans,

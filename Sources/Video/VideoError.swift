@@ -3,6 +3,8 @@
 package enum VideoError: Error, Equatable, CustomStringConvertible {
   /// A system call failed: what was tried, and the reason in words.
   case system(path: String, operation: String, reason: String)
+  /// FFmpeg's libraries are not there, in the dynamic loader's words.
+  case noLibrary(reason: String)
   /// A folder was given where a video file is needed.
   case folder(path: String)
   /// A file of no bytes.
@@ -32,6 +34,9 @@ package enum VideoError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .system(let path, let operation, let reason):
       "\(path): cannot \(operation): \(reason); check the path and its permissions"
+    case .noLibrary(let reason):
+      "video files cannot be read or written: \(reason); install FFmpeg's libraries "
+        + "(Debian: libavformat59, libswscale6)"
     case .folder(let path):
       "\(path): is a folder, not a video file; name a file inside it"
     case .empty(let path):

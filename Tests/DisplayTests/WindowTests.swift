@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) @MainActor struct WindowTests {
   /// A window without a screen behind it.
   private func openWindow(width: Int = 320, height: Int = 240) throws -> Window {
-    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1)
+    setenv("SDL_VIDEODRIVER", "dummy", 1)
     let window = try Window(title: "test", width: width, height: height)
     _ = window.events()
     return window

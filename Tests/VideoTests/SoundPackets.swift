@@ -12,6 +12,7 @@ enum SoundPackets {
 
   /// Every packet of the first sound stream.
   static func all(of path: String) throws -> [Packet] {
+    try #require(ffmpeg_load() == nil)
     var context: UnsafeMutablePointer<AVFormatContext>?
     try #require(avformat_open_input(&context, path, nil, nil) >= 0)
     defer { avformat_close_input(&context) }

@@ -1,4 +1,5 @@
 import Imaging
+import Kernels
 
 extension FrameConverter {
   /// The luma levels, expanded to the full range.
@@ -33,6 +34,7 @@ extension FrameConverter {
     precondition(
       bytes.count >= format.minimumBytes && stride >= format.rowBytes,
       "\(bytes.count) bytes for \(format) in rows of \(stride)")
+    let kernels = PixelKernels.best
     let pixels = [UInt8](unsafeUninitializedCapacity: width * height * 4) { target, written in
       // SAFETY: `minimumBytes` reaches to the last luma and chroma level of the layout.
       let source = bytes.bindMemory(to: UInt8.self).baseAddress.unsafelyUnwrapped
@@ -41,12 +43,9 @@ extension FrameConverter {
         let chroma = (y &>> layout.chromaRowShift) &* layout.chromaStrideBytes
         let u = source + (chroma &+ layout.uOffset)
         let v = source + (chroma &+ layout.vOffset)
-        var pixel = target.baseAddress.unsafelyUnwrapped + y &* width &* 4
-        for x in 0..<width {
-          let pair = (x &>> 1) &* layout.chromaStep
-          matrix.write(y: luma[x &* layout.lumaStep], u: u[pair], v: v[pair], to: pixel)
-          pixel += 4
-        }
+        kernels.yuvRow(
+          luma, layout.lumaStep, u, v, layout.chromaStep, width, matrix.factors,
+          target.baseAddress.unsafelyUnwrapped + y &* width &* 4)
       }
       written = width * height * 4
     }

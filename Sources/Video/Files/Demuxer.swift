@@ -14,7 +14,7 @@ final class Demuxer {
   ///
   /// - Throws: ``VideoError``: `system`, `folder`, `empty`, `notAVideo`, `truncated`.
   init(path: String) throws {
-    precondition(FFmpegLog.isTakenOver)
+    try FFmpegLibraries.load()
     try Demuxer.checkFile(at: path)
     var input: UnsafeMutablePointer<AVIOContext>?
     try FFmpegCall.check(avio_open2(&input, "file:" + path, AVIO_FLAG_READ, nil, nil)) {

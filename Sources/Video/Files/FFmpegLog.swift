@@ -5,14 +5,12 @@ import Logging
 enum FFmpegLog {
   private static let logger = Logger(label: "ffmpeg")
 
-  /// Takes the log over at the first look; nothing happens at later ones.
-  static let isTakenOver: Bool = {
+  static func takeOver() {
     av_log_set_callback { context, level, format, arguments in
       guard level <= AV_LOG_WARNING, let arguments else { return }
       FFmpegLog.write(context, level, format, arguments)
     }
-    return true
-  }()
+  }
 
   private static func write(
     _ context: UnsafeMutableRawPointer?, _ level: Int32, _ format: UnsafePointer<CChar>?,

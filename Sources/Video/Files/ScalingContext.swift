@@ -19,6 +19,7 @@ final class ScalingContext {
 
   /// - Throws: what `makeError` makes of the reason where swscale does not convert these formats.
   init(_ conversion: Conversion, orThrow makeError: (String) -> VideoError) throws {
+    try FFmpegLibraries.load()
     let isResize =
       conversion.sourceWidth != conversion.targetWidth
       || conversion.sourceHeight != conversion.targetHeight

@@ -12,7 +12,7 @@ final class MatroskaMuxer {
   ///   - file: the path to open.
   ///   - path: the path to name in messages.
   init(file: String, path: String, delivery: VideoFileWriter.Delivery) throws {
-    precondition(FFmpegLog.isTakenOver)
+    try FFmpegLibraries.load()
     var context: UnsafeMutablePointer<AVFormatContext>?
     try FFmpegCall.check(avformat_alloc_output_context2(&context, nil, "matroska", nil)) {
       .notWritten(path: path, operation: "write Matroska", reason: $0)

@@ -24,7 +24,8 @@ package final class VideoEncoder {
     path: String, width: Int, height: Int, frameRate: Double?,
     delivery: VideoFileWriter.Delivery, candidates: [String] = ["libx264", "mpeg4"]
   ) throws {
-    precondition(FFmpegLog.isTakenOver && width > 0 && height > 0, "\(width)x\(height) is empty")
+    precondition(width > 0 && height > 0, "\(width)x\(height) is empty")
+    try FFmpegLibraries.load()
     var reason = "this FFmpeg has neither"
     var opened: UnsafeMutablePointer<AVCodecContext>?
     for name in candidates where opened == nil {
