@@ -12,10 +12,12 @@ import PackageDescription
       name: "VectorKernelsAVX2", dependencies: ["CSIMD"],
       swiftSettings: [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])])
   ]
-  let kernelsNeed: [Target.Dependency] = ["CSIMD", "VectorKernels", "VectorKernelsAVX2"]
+  let kernelsNeed: [Target.Dependency] = [
+    "CClosure", "CSIMD", "VectorKernels", "VectorKernelsAVX2",
+  ]
 #else
   let fastKernels: [Target] = []
-  let kernelsNeed: [Target.Dependency] = ["CSIMD", "VectorKernels"]
+  let kernelsNeed: [Target.Dependency] = ["CClosure", "CSIMD", "VectorKernels"]
 #endif
 
 // Feeds the readers with broken files: see Tests/Fuzz/README.md, which says how to build it.
@@ -42,6 +44,7 @@ let package = Package(
   ],
   targets: fastKernels + fuzzing + [
     // Floor 0: system libraries and the loops everything stands on.
+    .target(name: "CClosure"),
     .target(name: "VectorKernels", dependencies: ["CSIMD"]),
     .target(name: "Kernels", dependencies: kernelsNeed),
     .target(name: "Files"),
@@ -139,7 +142,7 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["Kernels", "NeuralNetwork"],
+      name: "NeuralNetworkTests", dependencies: ["Kernels", "NeuralNetwork", "Programs"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Files", "Imaging", "Pictures"], exclude: ["Fixtures"]),
@@ -158,6 +161,11 @@ let package = Package(
       exclude: ["Guest", "README.md"]),
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
+    // What the engine asks of the heap, counted for the tests in place of the C library's malloc.
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .executableTarget(
+      name: "allocation-probe", dependencies: ["AllocationCounter", "NeuralNetwork"],
+      path: "Tests/AllocationProbe"),
     // Detector and engine alone, timed beside others by Tests/Parity/benchmark_peers.py.
     .executableTarget(
       name: "bench-probe",

@@ -1,3 +1,4 @@
+import CClosure
 import CSIMD
 import Dispatch
 import Foundation
@@ -35,7 +36,7 @@ package final class ComputePool: Sendable {
   nonisolated(unsafe) private var callerTurns = spins.upperBound
   // Unsafe: written by who holds `isTaken` before pieces can be claimed and after all have ended;
   // read only by those who hold a piece.
-  nonisolated(unsafe) private var body: (@Sendable (Int) -> Void)?
+  nonisolated(unsafe) private var body = lent_closure()
 
   /// - Parameter threads: number to start, 0 or more. They live as long as the process.
   package init(threads: Int) {
@@ -50,15 +51,14 @@ package final class ComputePool: Sendable {
   package func run(_ count: Int, _ body: @Sendable (Int) -> Void) -> Bool {
     precondition(count >= 0, "\(count) pieces")
     guard threads > 0, !isTaken.exchange(true, ordering: .acquiring) else { return false }
-    withoutActuallyEscaping(body) { body in
-      self.body = body
-      unfinished.store(count, ordering: .relaxed)
-      unclaimed.store(count, ordering: .sequentiallyConsistent)
-      wake(pieces: count - 1)
-      work()
-      waitForOthers()
-      self.body = nil
-    }
+    // SAFETY: `body` lives until this returns, and no piece runs after `waitForOthers`.
+    self.body = lend(body)
+    unfinished.store(count, ordering: .relaxed)
+    unclaimed.store(count, ordering: .sequentiallyConsistent)
+    wake(pieces: count - 1)
+    work()
+    waitForOthers()
+    self.body = lent_closure()
     isTaken.store(false, ordering: .releasing)
     return true
   }
@@ -66,17 +66,13 @@ package final class ComputePool: Sendable {
   /// Runs pieces until there are none left.
   private func work() {
     while let piece = claim() {
-      run(piece)
+      call_lent_closure(body, piece)
       let left = unfinished.subtract(1, ordering: .sequentiallyConsistent).newValue
       if left == 0, isCallerAsleep.exchange(false, ordering: .sequentiallyConsistent) {
         allFinished.signal()
       }
     }
   }
-
-  // Never inlined: no reference to `body` may outlast the piece.
-  @inline(never)
-  private func run(_ piece: Int) { body?(piece) }
 
   /// A piece that is the caller's alone to run. That it could be claimed makes sure that its call
   /// goes on until it is finished.
@@ -156,3 +152,8 @@ package final class ComputePool: Sendable {
     return false
   }
 }
+
+/// The two words of a closure that does not escape. `withoutActuallyEscaping`, which is there for
+/// handing one to other threads, allocates memory for every call.
+@_silgen_name("lend_closure")
+private func lend(_ body: @Sendable (Int) -> Void) -> lent_closure

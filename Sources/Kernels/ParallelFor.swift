@@ -36,6 +36,8 @@ package func parallelChunks(
   @Sendable func run(_ chunk: Int) {
     body(chunk, (count * chunk / chunks)..<(count * (chunk + 1) / chunks))
   }
+  // One core: nobody could help.
+  if ComputePool.shared.threads == 0 { return (0..<chunks).forEach(run) }
   // The pool is there for one call at a time; Dispatch, slower to begin, for all others.
   if !ComputePool.shared.run(chunks, run) {
     DispatchQueue.concurrentPerform(iterations: chunks, execute: run)

@@ -59,6 +59,14 @@ package final class InferenceSession {
   /// - Returns: [batch, classes]: probabilities, in the order of the labels.
   /// - Throws: `NeuralNetworkError.wrongInput` where the shape is another one.
   package func run(_ tensor: Tensor) throws -> Tensor {
+    var result = Tensor(shape: [0], values: [])
+    try run(tensor, into: &result)
+    return result
+  }
+
+  /// As ``run(_:)``, into a tensor that was a result before: allocates nothing where the batch is as
+  /// large as then.
+  package func run(_ tensor: Tensor, into result: inout Tensor) throws {
     guard tensor.shape.dropFirst().elementsEqual(inputShape), let batch = tensor.shape.first,
       batch > 0
     else {
@@ -67,23 +75,25 @@ package final class InferenceSession {
         found: tensor.shape)
     }
     let (inputCount, outputCount) = (inputShape.reduce(1, *), outputShape.reduce(1, *))
-    let results = [Float](unsafeUninitializedCapacity: batch * outputCount) { results, filled in
-      for first in stride(from: 0, to: batch, by: sliceCount) {
-        let count = min(sliceCount, batch - first)
-        input.reserve(count * inputCount)
-        // SAFETY: pictures first..<first + count lie within the tensor, whose shape was checked,
-        // and their results within the capacity asked for.
-        tensor.values.withUnsafeBufferPointer { source in
-          guard let base = source.baseAddress else { return }
-          input.pointer.update(from: base + first * inputCount, count: count * inputCount)
-        }
-        runSteps(batch: count)
-        results.baseAddress?.advanced(by: first * outputCount)
-          .initialize(from: output.pointer, count: count * outputCount)
-        filled += count * outputCount
+    if result.shape.first != batch || !result.shape.dropFirst().elementsEqual(outputShape) {
+      result = Tensor(
+        shape: [batch] + outputShape, values: [Float](repeating: 0, count: batch * outputCount))
+    }
+    for first in stride(from: 0, to: batch, by: sliceCount) {
+      let count = min(sliceCount, batch - first)
+      input.reserve(count * inputCount)
+      // SAFETY: pictures first..<first + count lie within the tensor and the result, whose shapes
+      // were checked.
+      tensor.values.withUnsafeBufferPointer { source in
+        guard let base = source.baseAddress else { return }
+        input.pointer.update(from: base + first * inputCount, count: count * inputCount)
+      }
+      runSteps(batch: count)
+      result.values.withUnsafeMutableBufferPointer { target in
+        guard let base = target.baseAddress else { return }
+        (base + first * outputCount).update(from: output.pointer, count: count * outputCount)
       }
     }
-    return Tensor(shape: [batch] + outputShape, values: results)
   }
 
   private func runSteps(batch: Int) {

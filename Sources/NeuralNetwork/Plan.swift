@@ -2,7 +2,7 @@ import Kernels
 
 /// A graph's operations in order, with what could be joined joined.
 struct Plan {
-  /// Most values that a session may hold for one picture: 1 GiB of Float32.
+  /// Most values that a session may hold for one picture, tables included: 1 GiB of Float32.
   static let maximumCount = 1 << 28
 
   struct Step {
@@ -16,7 +16,7 @@ struct Plan {
   let inputShape: [Int]
   /// The step whose value is the graph's output.
   var outputStep = -1
-  /// Values of all steps for one picture.
+  /// Values of all steps for one picture, and entries of their tables.
   private(set) var valueCount = 0
   /// Values computed at load from constants.
   private var foldedCount = 0
@@ -98,7 +98,7 @@ struct Plan {
   }
 
   private mutating func count(_ operation: any Operation, _ context: NodeContext) throws {
-    valueCount += operation.outputCount
+    valueCount += operation.outputCount + operation.tableCount
     guard valueCount <= Self.maximumCount else {
       throw context.unsupported("a network that holds more than \(Self.maximumCount) values")
     }

@@ -13,6 +13,11 @@ struct JPEGDecoder: PictureDecoder {
   var height: Int { header.height }
   var orientation: Orientation { header.orientation }
 
+  /// Each block of 8x8 pixels takes a bit at least, if it is Huffman's code that is used.
+  var isTooShort: Bool {
+    !header.isArithmetic && ((width + 7) / 8) * ((height + 7) / 8) > bytes.count * 8
+  }
+
   static func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0xFF, 0xD8, 0xFF])
   }

@@ -4,6 +4,8 @@ struct JPEGHeader {
   private(set) var height = 0
   /// Number of components: 1 gray, 3 colour, 4 inks.
   private(set) var components = 0
+  /// Whether the scans are coded arithmetically.
+  private(set) var isArithmetic = false
   private(set) var orientation = Orientation.upright
   /// Where the first scan starts in the file.
   private(set) var scanStart = 0
@@ -29,6 +31,7 @@ struct JPEGHeader {
         height = bytes.bigEndian16(at: index + 3)
         width = bytes.bigEndian16(at: index + 5)
         components = Int(bytes[index + 7])
+        isArithmetic = marker >= JPEGHeader.firstArithmeticFrame
       }
       if marker == JPEGHeader.app1, length >= 8, !hasOrientation,
         bytes.has("Exif\0\0", at: index + 2)
@@ -48,6 +51,7 @@ struct JPEGHeader {
   private static let startOfScan: UInt8 = 0xDA
   private static let endOfImage: UInt8 = 0xD9
   private static let app1: UInt8 = 0xE1
+  private static let firstArithmeticFrame: UInt8 = 0xC9
 
   private static func standsAlone(_ marker: UInt8) -> Bool {
     marker <= 0x01 || (0xD0...0xD8).contains(marker)

@@ -16,6 +16,9 @@ struct PNGDecoder: PictureDecoder {
   /// The file with pixel chunks only.
   private let bytes: [UInt8]
 
+  /// Deflate's longest match, 258 bytes, takes two bits at least; a pixel takes one.
+  var isTooShort: Bool { width * height / 8 > bytes.count * 1032 }
+
   static func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
   }

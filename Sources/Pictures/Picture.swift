@@ -63,6 +63,9 @@ package enum Picture {
         throw PictureError.tooManyPixels(
           name: name, width: decoder.width, height: decoder.height)
       }
+      guard !decoder.isTooShort else {
+        throw PictureError.truncated(name: name, format: kind.format)
+      }
       return decoder
     }
     throw PictureError.foreign(name: name)

@@ -18,6 +18,10 @@ protocol PictureDecoder {
   /// How the stored pixels have to be turned to be upright.
   var orientation: Orientation { get }
 
+  /// Whether the file is shorter than any of its format with as many pixels: a header of a few
+  /// bytes must not make hundreds of megabytes be reserved and filled.
+  var isTooShort: Bool { get }
+
   /// Decodes the pixels as stored, transparent ones on white.
   func color() throws -> ColorImage
   /// Decodes the pixels as stored to gray levels, transparent ones on white.

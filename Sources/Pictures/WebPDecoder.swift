@@ -39,19 +39,26 @@ struct WebPDecoder: PictureDecoder {
     orientation = WebPDecoder.orientation(in: bytes)
   }
 
+  /// A picture of one colour takes next to nothing, whatever its size.
+  var isTooShort: Bool { false }
+
   func color() throws -> ColorImage {
-    var image = ColorImage(width: width, height: height)
-    // SAFETY: the target's size is passed along; libwebp refuses a smaller one than it needs.
-    let isDecoded = bytes.withUnsafeBufferPointer { file in
-      image.bytes.withUnsafeMutableBufferPointer { target in
+    let count = width * height * 4
+    // Not filled before: of a damaged file only the memory up to the damage is touched.
+    // SAFETY: the target's size is passed along; libwebp refuses a smaller one than it needs, and
+    // has written every pixel where it returns the target.
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+      let decoded = bytes.withUnsafeBufferPointer { file in
         WebPDecodeBGRAInto(
-          file.baseAddress, file.count, target.baseAddress, target.count, Int32(width * 4)) != nil
+          file.baseAddress, file.count, target.baseAddress, count, Int32(width * 4))
       }
+      filled = decoded == nil ? 0 : count
     }
-    guard isDecoded else {
+    guard pixels.count == count else {
       throw PictureError.damaged(
         name: name, format: Self.format, reason: "its pixels cannot be decoded")
     }
+    var image = ColorImage(width: width, height: height, bytes: pixels)
     image.putOnWhite()
     return image
   }

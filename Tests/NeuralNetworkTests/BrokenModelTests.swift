@@ -106,6 +106,26 @@ import Testing
     #expect(refused.contains("the node"), "\(refused)")
   }
 
+  @Test func aThousandAxesPaddedByAMillionTakeNoMemory() {
+    let axes = 1000
+    let graph = Graph(
+      name: "broken", opset: 13,
+      nodes: [
+        .init(
+          opType: "Pad", name: "the node", inputs: ["c", "pads"], outputs: ["padded"],
+          attributes: ["mode": .string("edge")]),
+        .init(opType: "Add", name: "sum", inputs: ["in", "padded"], outputs: ["out"]),
+      ],
+      initializers: ["c": Tensor(shape: [Int](repeating: 1, count: axes), values: [1])],
+      inputs: [.init(name: "in", shape: [.named("batch"), .fixed(3)])],
+      outputs: [.init(name: "out", shape: [])], metadata: [:],
+      integerInitializers: [
+        "pads": IntegerTensor(
+          shape: [2 * axes], values: [Int](repeating: 1_000_000, count: 2 * axes))
+      ])
+    #expect(refusal(graph).contains("the node"))
+  }
+
   @Test(arguments: [
     ("missing.onnx", "No such file"), ("/dev/null", "is a device"), ("/", "is a folder"),
   ])

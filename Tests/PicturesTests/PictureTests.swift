@@ -32,6 +32,43 @@ import Testing
     }
   }
 
+  /// 232 KB that unpack to 240 MB; the file itself is as it should be.
+  @Test func aSmallFileOfTooManyPixelsIsRefusedAtOnce() {
+    let file = BlackPNG.file(width: 16_000, height: 15_000)
+    #expect((200_000...300_000).contains(file.count))
+    let begin = ContinuousClock.now
+    #expect(throws: PictureError.tooManyPixels(name: "x", width: 16_000, height: 15_000)) {
+      try Picture.decode(file, name: "x")
+    }
+    // Unpacking alone takes longer.
+    #expect(ContinuousClock.now - begin < .milliseconds(200))
+  }
+
+  @Test func theLongestRunsOfBlackAreRead() throws {
+    let image = try Picture.decodeGray(BlackPNG.file(width: 3000, height: 2000), name: "x")
+    #expect(image == GrayImage(width: 3000, height: 2000))
+  }
+
+  @Test(arguments: ["gray.png", "gray.jpg", "progressive.jpg"])
+  func aHeaderOfMorePixelsThanTheFileCanHoldIsRefused(name: String) throws {
+    var bytes = try Fixture.bytes(name)
+    let isPNG = name.hasSuffix("png")
+    let place =
+      isPNG
+      ? 16
+      : try #require(
+        bytes.indices.first { bytes[$0] == 0xFF && [0xC0, 0xC2].contains(bytes[$0 + 1]) }) + 5
+    // 10,000x10,000, where both formats have height and width side by side.
+    for index in 0..<2 {
+      let side = isPNG ? [0, 0, 0x27, 0x10] : [0x27, 0x10] as [UInt8]
+      bytes.replaceSubrange(
+        (place + index * side.count)..<(place + (index + 1) * side.count), with: side)
+    }
+    #expect(throws: PictureError.truncated(name: "x", format: isPNG ? "PNG" : "JPEG")) {
+      try Picture.decode(bytes, name: "x")
+    }
+  }
+
   @Test func whatIsNoFileIsRefusedInWords() throws {
     try withTemporaryFolder { folder in
       #expect(throws: FileError.folder(path: folder, wanted: "picture")) {

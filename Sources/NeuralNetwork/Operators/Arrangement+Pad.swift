@@ -11,18 +11,23 @@ extension Arrangement {
       pads.allSatisfy({ (-1_000_000...1_000_000).contains($0) })
     else { throw context.invalid("its pads are not two numbers for each of \(axes.count) axes") }
     var shape = source
-    var picks: [Int: [Int]] = [:]
+    var ranges: [Int: (first: Int, end: Int)] = [:]
     for (index, given) in axes.enumerated() {
       let (before, after) = (pads[index], pads[index + axes.count])
       if before == 0, after == 0 { continue }
       let axis = try context.axis(given, rank: source.count)
-      guard picks[axis] == nil else { throw context.invalid("axes \(axes) repeat themselves") }
+      guard ranges[axis] == nil else { throw context.invalid("axes \(axes) repeat themselves") }
       shape[axis] = source[axis] + before + after
       guard shape[axis] >= 0 else { throw context.invalid("its pads \(pads) cut all away") }
-      picks[axis] = try places(
-        context, mode: mode, from: -before, to: source[axis] + after, size: source[axis])
+      ranges[axis] = (-before, source[axis] + after)
     }
+    // Before any place is made: there may be a thousand axes with a million places each.
     _ = try context.isComputed(0) ? context.positive(shape) : context.checked(shape)
+    var picks: [Int: [Int]] = [:]
+    for (axis, range) in ranges {
+      picks[axis] = try places(
+        context, mode: mode, from: range.first, to: range.end, size: source[axis])
+    }
     let fill = try context.constant(2)?.values.first ?? context.float("value", default: 0)
     return (Arrangement(of: source, picks: picks), fill)
   }

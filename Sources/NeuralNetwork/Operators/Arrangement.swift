@@ -19,12 +19,21 @@ struct Arrangement: Sendable, Equatable {
     var shape: [Int] = []
     for axis in order {
       let stride = Int32(source[(axis + 1)...].reduce(1, *))
-      let places = picks[axis] ?? Array(0..<source[axis])
-      precondition(places.allSatisfy { $0 >= -1 && $0 < source[axis] }, "\(places) of \(source)")
-      shape.append(places.count)
-      sources = sources.flatMap { base in
-        places.lazy.map { base < 0 || $0 < 0 ? -1 : base + Int32($0) * stride }
+      let places = picks[axis]
+      precondition(
+        places?.allSatisfy { $0 >= -1 && $0 < source[axis] } ?? true, "places of \(source)")
+      let count = places?.count ?? source[axis]
+      shape.append(count)
+      // Tables of the largest results take hundreds of megabytes: no copies on the way.
+      var next: [Int32] = []
+      next.reserveCapacity(sources.count * count)
+      for base in sources {
+        for index in 0..<count {
+          let place = places?[index] ?? index
+          next.append(base < 0 || place < 0 ? -1 : base + Int32(place) * stride)
+        }
       }
+      sources = next
     }
     self.init(shape: shape, sources: sources)
   }

@@ -49,6 +49,8 @@ struct Combination: Operation {
   /// Whether all operands are computed and of one shape, as in a residual connection.
   var takesLikeValues: Bool { operands.allSatisfy { !$0.isConstant && $0.shape == outputShape } }
 
+  var tableCount: Int { runs.starts.reduce(0) { $0 + $1.count } }
+
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {

@@ -14,6 +14,9 @@ protocol Operation: Sendable {
   /// Weights that a run reads, as many values as they are stored in; 0 where they are few.
   var weightCount: Int { get }
 
+  /// Entries of tables as long as a picture's values, which count towards what a plan may hold.
+  var tableCount: Int { get }
+
   /// Computes a batch.
   ///
   /// - Parameters:
@@ -27,6 +30,7 @@ protocol Operation: Sendable {
 extension Operation {
   var multiplyAdds: Int { 0 }
   var weightCount: Int { 0 }
+  var tableCount: Int { 0 }
   /// Values of one picture's result.
   var outputCount: Int { outputShape.reduce(1, *) }
 }

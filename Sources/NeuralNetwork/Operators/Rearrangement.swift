@@ -37,6 +37,8 @@ struct Rearrangement: Operation {
     return Activation(outputShape: result.outputShape, function: .identity)
   }
 
+  var tableCount: Int { starts.count }
+
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {

@@ -72,6 +72,8 @@ struct Reduction: Operation {
     }
   }
 
+  var tableCount: Int { starts.count + offsets.count }
+
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {

@@ -23,6 +23,8 @@ struct RepeatedConstant: Operation {
     values = FloatBuffer(places.map { constant.values[$0] })
   }
 
+  var tableCount: Int { values.count }
+
   func run(
     _ inputs: [FloatBuffer], _ output: FloatBuffer, batch: Int, workspaces: [FloatBuffer]
   ) {
