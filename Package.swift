@@ -164,7 +164,7 @@ let package = Package(
     // What the engine asks of the heap, counted for the tests in place of the C library's malloc.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .executableTarget(
-      name: "allocation-probe", dependencies: ["AllocationCounter", "NeuralNetwork"],
+      name: "allocation-probe", dependencies: ["AllocationCounter", "Kernels", "NeuralNetwork"],
       path: "Tests/AllocationProbe"),
     // Detector and engine alone, timed beside others by Tests/Parity/benchmark_peers.py.
     .executableTarget(

@@ -1,6 +1,8 @@
 import AllocationCounter
 import Foundation
+import Kernels
 import NeuralNetwork
+import Synchronization
 
 /// Counts what forward passes ask of the heap, for `AllocationTests`:
 ///
@@ -19,6 +21,7 @@ import NeuralNetwork
       exit(64)
     }
     print(allocations { blackHole([Int](repeating: batch, count: 1000)) })
+    startThreads()
     for model in arguments.dropFirst(2) {
       let session = try InferenceSession(graph: Graph(contentsOf: model), threads: threads)
       let shape = [batch] + session.inputShape
@@ -30,6 +33,16 @@ import NeuralNetwork
       }
       try passes(3)
       print(try allocations { try passes(20) })
+    }
+  }
+
+  /// Waits until all threads of the pool are at work: each asks for memory once, when it starts.
+  private static func startThreads() {
+    let pool = ComputePool.shared
+    let running = Atomic(0)
+    _ = pool.run(pool.threads + 1) { _ in
+      running.add(1, ordering: .relaxed)
+      while running.load(ordering: .relaxed) <= pool.threads {}
     }
   }
 
