@@ -2,12 +2,9 @@
 #define EMOTION_DETECTOR_FFMPEG_FUNCTIONS_H
 
 // FFmpeg's libraries bring a hundred others along, which take longer to load than a picture to
-// read. So the program isn't linked with them: `ffmpeg_load` opens them. Calls find their functions
-// then, because the dynamic loader binds a weak one only when it is called for the first time.
-// A function that is missing from this list does not link.
+// read: `ffmpeg_load` opens them when they are needed.
 
-#include <dlfcn.h>
-#include <stdlib.h>
+#include "../LateLibrary/late-library.h"
 
 #pragma weak av_d2q
 #pragma weak av_dict_copy
@@ -64,11 +61,8 @@
 #pragma weak sws_scale
 #pragma weak sws_setColorspaceDetails
 
-/// Opens the libraries, those of the versions that this was compiled for; any thread, any number of
-/// times, before any other call. Returns what is wrong, or NULL.
+/// Opens the libraries, those of the versions that this was compiled for: ``late_library_open``.
 static inline const char *ffmpeg_load(void) {
-  const char *bindNow = getenv("LD_BIND_NOW");
-  if (bindNow && *bindNow) return "LD_BIND_NOW is set, which keeps libraries from being loaded late";
   const char *const names[] = {
       "libavutil.so." AV_STRINGIFY(LIBAVUTIL_VERSION_MAJOR),
       "libavcodec.so." AV_STRINGIFY(LIBAVCODEC_VERSION_MAJOR),
@@ -76,7 +70,8 @@ static inline const char *ffmpeg_load(void) {
       "libswscale.so." AV_STRINGIFY(LIBSWSCALE_VERSION_MAJOR),
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (!dlopen(names[i], RTLD_LAZY | RTLD_GLOBAL)) return dlerror();
+    const char *reason = late_library_open(names[i]);
+    if (reason) return reason;
   }
   return NULL;
 }

@@ -9,12 +9,9 @@
 #include <SDL2/SDL_syswm.h>
 #undef SDL_PROTOTYPES_ONLY
 
-#include <dlfcn.h>
-#include <stdlib.h>
+#include "../LateLibrary/late-library.h"
 
-// Not linked with, but opened when a window is: SDL brings thirty libraries along. Calls find their
-// functions then, because the dynamic loader binds a weak one only when it is called for the first
-// time. A function that is missing from this list does not link.
+// SDL brings thirty libraries along: `ed_load_sdl` opens it when a window is.
 
 #pragma weak SDL_CreateRenderer
 #pragma weak SDL_CreateTexture
@@ -53,11 +50,9 @@
 #pragma weak SDL_WasInit
 #pragma weak SDL_memset
 
-/// Opens SDL; any thread, any number of times, before any other call. Returns what is wrong, or NULL.
+/// Opens SDL: ``late_library_open``.
 static inline const char *ed_load_sdl(void) {
-  const char *bindNow = getenv("LD_BIND_NOW");
-  if (bindNow && *bindNow) return "LD_BIND_NOW is set, which keeps libraries from being loaded late";
-  return dlopen("libSDL2-2.0.so.0", RTLD_LAZY | RTLD_GLOBAL) ? NULL : dlerror();
+  return late_library_open("libSDL2-2.0.so.0");
 }
 
 // A macro with a cast, which Swift does not import.

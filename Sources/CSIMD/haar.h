@@ -1,5 +1,5 @@
-// What the scan of a cascade reads, in memory that both builds of its loops share, and the
-// arithmetic on eight whole numbers at once that they need beside that of octets.h.
+// What the scan of a cascade reads, in memory that both builds of its loops share, and what they
+// compute of it for eight windows at once.
 
 #pragma once
 
@@ -23,20 +23,7 @@ typedef struct haar_node {
   int left_node, right_node;
 } haar_node;
 
-typedef int octet_ints __attribute__((ext_vector_type(8)));
-typedef int octet_ints_unaligned __attribute__((ext_vector_type(8), aligned(4)));
-
 #define OCTET static inline __attribute__((always_inline))
-
-OCTET octet_ints octet_ints_load(const int *_Nonnull from) {
-  return *(const octet_ints_unaligned *)from;
-}
-OCTET octet_ints octet_ints_add(octet_ints a, octet_ints b) { return a + b; }
-OCTET octet_ints octet_ints_subtract(octet_ints a, octet_ints b) { return a - b; }
-// The nearest floats.
-OCTET octet octet_convert(octet_ints a) { return __builtin_convertvector(a, octet); }
-// c where a < b, else d.
-OCTET octet octet_where_below(octet a, octet b, octet c, octet d) { return a < b ? c : d; }
 
 // 1 / sqrt(area * square - sum * sum) in double precision, kept as single; 1 where there is no root.
 // 0 where that, times the area, is 0.1 or more. Squares are without sign.

@@ -1,11 +1,13 @@
-// Arithmetic on eight floats at once, one or two instructions each: AVX where the module that
-// imports this header is built for it, SSE or NEON pairs elsewhere. `octet_fma` is fused only
-// where the machine does it in one instruction.
+// Arithmetic on eight floats or whole numbers at once, one or two instructions each: AVX where the
+// module that imports this header is built for it, SSE or NEON pairs elsewhere. `octet_fma` is fused
+// only where the machine does it in one instruction.
 
 #pragma once
 
 typedef float octet __attribute__((ext_vector_type(8)));
 typedef float octet_unaligned __attribute__((ext_vector_type(8), aligned(4)));
+typedef int octet_ints __attribute__((ext_vector_type(8)));
+typedef int octet_ints_unaligned __attribute__((ext_vector_type(8), aligned(4)));
 
 #define OCTET static inline __attribute__((always_inline))
 
@@ -26,6 +28,9 @@ OCTET octet octet_where_above(octet a, octet b, octet c) { return a > b ? c : (o
 // c where a is b or more, else 0.
 OCTET octet octet_where_at_least(octet a, octet b, octet c) { return a >= b ? c : (octet)0; }
 
+// c where a < b, else d.
+OCTET octet octet_where_below(octet a, octet b, octet c, octet d) { return a < b ? c : d; }
+
 // a * b + c.
 OCTET octet octet_fma(octet a, octet b, octet c) {
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
@@ -34,6 +39,14 @@ OCTET octet octet_fma(octet a, octet b, octet c) {
   return a * b + c;
 #endif
 }
+
+OCTET octet_ints octet_ints_load(const int *_Nonnull from) {
+  return *(const octet_ints_unaligned *)from;
+}
+OCTET octet_ints octet_ints_add(octet_ints a, octet_ints b) { return a + b; }
+OCTET octet_ints octet_ints_subtract(octet_ints a, octet_ints b) { return a - b; }
+// The nearest floats.
+OCTET octet octet_convert(octet_ints a) { return __builtin_convertvector(a, octet); }
 
 #undef OCTET
 

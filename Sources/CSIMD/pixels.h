@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "haar.h"
+#include "octets.h"
 
 // The factors of a conversion in 16-bit fixed point: R = light + red_from_v V, and so on, where
 // light = (Y - luma_offset) luma + 1/2, and U and V count from 128.

@@ -16,19 +16,9 @@ package func multiplyPanel(
   panel: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>, resultStride: Int,
   isHalf: Int
 ) {
-  var row = 0
-  while row < rows {
-    let count = tileRows(rows &- row)
-    let from = Rows(values + row &* valueStride, stride: valueStride, step: 1)
-    let to = result + row &* resultStride
-    let valid = rows &- row < count ? rows &- row : count
-    switch count {
-    case 6: tile(6, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
-    case 5: tile(5, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
-    default: tile(4, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
-    }
-    row &+= valid
-  }
+  tiles(
+    rows, depth, Rows(values, stride: valueStride, step: 1), panel, 16, result, resultStride,
+    isHalf, 0)
 }
 
 /// Multiplies windows of rows that lie anywhere with one panel of packed weights.
@@ -48,19 +38,9 @@ package func multiplyWindows(
   valueStride: Int, panel: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>,
   resultStride: Int, isHalf: Int
 ) {
-  var row = 0
-  while row < rows {
-    let count = tileRows(rows &- row)
-    let from = Rows(values + row &* valueStride, stride: valueStride, offsets: offsets)
-    let to = result + row &* resultStride
-    let valid = rows &- row < count ? rows &- row : count
-    switch count {
-    case 6: tile(6, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
-    case 5: tile(5, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
-    default: tile(4, valid, depth, from, panel, 16, to, resultStride, isHalf, 0)
-    }
-    row &+= valid
-  }
+  tiles(
+    rows, depth, Rows(values, stride: valueStride, offsets: offsets), panel, 16, result,
+    resultStride, isHalf, 0)
 }
 
 /// Adds the products of columns: `result[r][c] += Σ_d left[d][r] * right[d][c]`.
@@ -77,21 +57,9 @@ package func accumulateColumns(
 ) {
   var column = 0
   while column < columns {
-    let isHalf = columns &- column < 16 ? 1 : 0
-    let panel = right + column
-    var row = 0
-    while row < rows {
-      let count = tileRows(rows &- row)
-      let from = Rows(left + row, stride: 1, step: leftStride)
-      let to = result + (row &* resultStride &+ column)
-      let valid = rows &- row < count ? rows &- row : count
-      switch count {
-      case 6: tile(6, valid, depth, from, panel, rightStride, to, resultStride, isHalf, 1)
-      case 5: tile(5, valid, depth, from, panel, rightStride, to, resultStride, isHalf, 1)
-      default: tile(4, valid, depth, from, panel, rightStride, to, resultStride, isHalf, 1)
-      }
-      row &+= valid
-    }
+    tiles(
+      rows, depth, Rows(left, stride: 1, step: leftStride), right + column, rightStride,
+      result + column, resultStride, columns &- column < 16 ? 1 : 0, 1)
     column &+= 16
   }
 }
@@ -110,7 +78,7 @@ private func tileRows(_ left: Int) -> Int {
 /// Rows of values, `stride` apart: a row's values are `step` apart, or at `offsets` where there
 /// are any.
 private struct Rows {
-  let first: UnsafePointer<Float>
+  var first: UnsafePointer<Float>
   let stride, step: Int
   let offsets: UnsafePointer<Int>?
 
@@ -130,10 +98,41 @@ private struct Rows {
     if let offsets { offsets[index] } else { index &* step }
   }
 
+  /// The rows from one of them on.
+  @inline(__always)
+  func from(_ row: Int) -> Rows {
+    var rest = self
+    rest.first += row &* stride
+    return rest
+  }
+
   /// A row, or the first one where it is not valid.
   @inline(__always)
   func row(_ index: Int, _ valid: Int) -> UnsafePointer<Float> {
     index < valid ? first + index &* stride : first
+  }
+}
+
+/// All rows, tile by tile. `panelStride` and `accumulates` are constants where this is called, but
+/// the stride where it adds.
+@inline(__always)
+private func tiles(
+  _ rows: Int, _ depth: Int, _ values: Rows, _ panel: UnsafePointer<Float>, _ panelStride: Int,
+  _ result: UnsafeMutablePointer<Float>, _ resultStride: Int, _ isHalf: Int, _ accumulates: Int
+) {
+  var row = 0
+  while row < rows {
+    let count = tileRows(rows &- row)
+    let from = values.from(row)
+    let to = result + row &* resultStride
+    let valid = rows &- row < count ? rows &- row : count
+    switch count {
+    case 6: tile(6, valid, depth, from, panel, panelStride, to, resultStride, isHalf, accumulates)
+    case 5: tile(5, valid, depth, from, panel, panelStride, to, resultStride, isHalf, accumulates)
+    default:
+      tile(4, valid, depth, from, panel, panelStride, to, resultStride, isHalf, accumulates)
+    }
+    row &+= valid
   }
 }
 
