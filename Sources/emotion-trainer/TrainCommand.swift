@@ -65,8 +65,9 @@ struct TrainCommand: ParsableCommand {
       isInterrupted: { Interruption.isRequested })
     switch outcome {
     case .finished(let reason):
-      try drawConfusion(checkpoint.bestPath, validation, threads: threads)
-      Console.say("finished: \(reason); best model: \(checkpoint.bestPath)")
+      Console.say("finished: \(reason)")
+      try finish(checkpoint.bestPath, validation, threads: threads)
+      Console.say("best model: \(checkpoint.bestPath)")
     case .interrupted:
       Console.say("interrupted and saved; go on with the same command and --resume")
     }
@@ -125,13 +126,12 @@ struct TrainCommand: ParsableCommand {
     ]
   }
 
-  /// `confusion.png` of the best model on the validation pictures.
-  private func drawConfusion(
-    _ model: String, _ validation: LabeledPictures, threads: Int
-  ) throws {
-    let evaluation = try Evaluation(
-      of: Graph(contentsOf: model), on: validation, path: self.validation ?? data,
-      threads: threads)
+  /// Calibrates the best model on the validation pictures and draws `confusion.png`.
+  private func finish(_ path: String, _ validation: LabeledPictures, threads: Int) throws {
+    var graph = try Graph(contentsOf: path)
+    let evaluation = try graph.calibrate(
+      on: validation, path: self.validation ?? data, threads: threads)
+    try FileReplacement.write(graph.serialized(), to: path)
     try Picture.write(
       ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion),
       to: "\(output)/confusion.png")
