@@ -3,10 +3,18 @@ import Training
 
 /// What `train` learns from.
 struct DataOptions: ParsableArguments {
-  @Option(help: "Training pictures: a folder (or .tar) with one folder a class.")
+  @Option(
+    help: """
+      Training pictures: a folder (or .tar) with one folder a class, or FER-2013's .csv, of which \
+      Training rows train.
+      """)
   var data: String
 
-  @Option(help: "Validation pictures, laid out the same; else a share of --data.")
+  @Option(
+    help: """
+      Validation pictures, laid out the same; else a share of --data. Of a .csv, here or there, \
+      PublicTest rows validate.
+      """)
   var validation: String?
 
   @Option(
@@ -38,17 +46,17 @@ struct DataOptions: ParsableArguments {
   ) throws -> (training: LabeledPictures, validation: LabeledPictures) {
     let all = try LabeledPictures.load(data, threads: threads)
     report(all, path: data)
-    guard let validation else {
+    guard validation != nil || FER2013.isTable(data) else {
       let parts = all.split(share: recipe.validationShare, seed: recipe.seed)
       Console.say("validating on \(parts.second.count) of them, training on \(parts.first.count)")
       return (parts.first, parts.second)
     }
-    let other = try LabeledPictures.load(validation, threads: threads)
+    let other = try LabeledPictures.load(validationPath, usage: .publicTest, threads: threads)
     guard other.classes == all.classes else {
       throw TrainingError.classesDiffer(
-        training: all.classes, other: other.classes, path: validation)
+        training: all.classes, other: other.classes, path: validationPath)
     }
-    report(other, path: validation)
+    report(other, path: validationPath)
     return (all, other)
   }
 

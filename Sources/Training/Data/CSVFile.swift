@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Lines may end with CR LF or LF; a quoted field may hold commas and doubled quotes, but no line
 /// break. Spaces around a name of the header do not count.
-struct CSVFile {
+struct CSVFile: Sendable {
   let path: String
   /// The header's names.
   let columns: [String]
@@ -32,10 +32,30 @@ struct CSVFile {
     }
   }
 
+  /// Where a column stands.
+  ///
+  /// - Throws: `TrainingError.unreadableData` with the names that there are.
+  func column(_ name: String) throws -> Int {
+    guard let index = columns.firstIndex(of: name) else {
+      throw TrainingError.unreadableData(
+        path: path,
+        reason: "has no column \(name); its columns are: \(columns.joined(separator: ", "))")
+    }
+    return index
+  }
+
   /// A field without its quotes; nil where the row is too short.
   func text(_ row: Int, _ column: Int) -> String? {
     guard column < rows[row].count else { return nil }
     return content.withUnsafeBytes { Self.text($0[rows[row][column]]) }
+  }
+
+  /// Lends a field's bytes as they stand in the file; none where the row is too short.
+  func withBytes<R>(
+    _ row: Int, _ column: Int, _ body: (Slice<UnsafeRawBufferPointer>) throws -> R
+  ) rethrows -> R {
+    let field = column < rows[row].count ? rows[row][column] : 0..<0
+    return try content.withUnsafeBytes { try body($0[field]) }
   }
 
   private static func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
