@@ -33,6 +33,8 @@ package struct Recipe: Codable, Sendable, Equatable {
   package var dropout: [Float] = [0.5]
   package var augmentation = Augmentation()
   package var mixing = BatchMixing()
+  /// Share of each target that is from votes, where there are any; the label has the rest.
+  package var votesShare = 1.0
   package var schedule = Schedule.plateau
   /// Epochs over which a cosine schedule's rate rises at the start.
   package var warmUpEpochs = 0
@@ -140,6 +142,8 @@ package struct Recipe: Codable, Sendable, Equatable {
     try check(
       (0..<1).contains(labelSmoothing), "label-smoothing",
       "must be from 0 to below 1, not \(labelSmoothing)")
+    try check(
+      (0...1).contains(votesShare), "votes-share", "must be from 0 to 1, not \(votesShare)")
     try check(
       weightDecay >= 0 && weightDecay * learningRate < 1, "weight-decay",
       "must be 0 or more, not \(weightDecay)")

@@ -17,7 +17,7 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: "The model, an ONNX file made by `train`.")
   var model: String
 
-  @Option(help: "Labelled pictures: a folder (or .tar) with one folder a class.")
+  @Option(help: "Labelled pictures: a folder (or .tar) with a folder a class, or a FER-2013 .csv.")
   var data: String
 
   @Option(help: "Where the calibrated model goes; may be the same file.")
@@ -29,7 +29,7 @@ struct CalibrateCommand: ParsableCommand {
   func run() throws {
     let threads = try threadCount(threads)
     var graph = try Graph(contentsOf: model)
-    let pictures = try LabeledPictures.load(data, threads: threads)
+    let pictures = try LabeledPictures.load(data, usage: .publicTest, threads: threads)
     if !pictures.unreadable.isEmpty { report(pictures, path: data) }
     _ = try graph.calibrate(on: pictures, path: data, threads: threads)
     try FileReplacement.write(graph.serialized(), to: output)

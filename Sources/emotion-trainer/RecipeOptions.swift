@@ -70,6 +70,11 @@ struct RecipeOptions: ParsableArguments {
     help: "Alpha of CutMix, which exchanges rectangles of pictures; 0 for none. (default: 0)")
   var cutmix: Double?
 
+  @Option(
+    help: "Share of each target that is from --votes; the label has the rest. (default: 1)"
+  )
+  var votesShare: Double?
+
   @Option(help: "Share of each target that is spread over all classes. (default: 0)")
   var labelSmoothing: Double?
 
@@ -153,6 +158,7 @@ struct RecipeOptions: ParsableArguments {
     apply(erasing, to: &result.augmentation.erasing)
     apply(mixup, to: &result.mixing.mixup)
     apply(cutmix, to: &result.mixing.cutmix)
+    apply(votesShare, to: &result.votesShare)
     apply(labelSmoothing, to: &result.labelSmoothing)
     apply(weightDecay, to: &result.weightDecay)
     apply(averageDecay, to: &result.averageDecay)

@@ -16,11 +16,7 @@ struct TrainCommand: ParsableCommand {
       recipe.json, curves.png, confusion.png and state.bin. Ctrl-C finishes the batch and saves; --resume goes on.
       """)
 
-  @Option(help: "Training pictures: a folder (or .tar) with one folder a class.")
-  var data: String
-
-  @Option(help: "Validation pictures, laid out the same; else a share of --data.")
-  var validation: String?
+  @OptionGroup(title: "Pictures") var pictures: DataOptions
 
   @Option(help: "Folder for the run; made if it is missing.")
   var output: String
@@ -40,7 +36,7 @@ struct TrainCommand: ParsableCommand {
     let recipe = try recipeOptions.resolved()
     let threads = try threadCount(threads)
     try prepareOutput()
-    let (training, validation) = try loadPictures(recipe, threads: threads)
+    let (training, validation) = try pictures.load(recipe, threads: threads)
     let model = try Architecture.named(recipe.architecture).makeModel(
       labels: training.classes, dropout: recipe.dropout, seed: recipe.seed)
     if let initialWeights { try model.loadWeights(from: Graph(contentsOf: initialWeights)) }
@@ -82,25 +78,6 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  private func loadPictures(
-    _ recipe: Recipe, threads: Int
-  ) throws -> (training: LabeledPictures, validation: LabeledPictures) {
-    let all = try LabeledPictures.load(data, threads: threads)
-    report(all, path: data)
-    guard let validation else {
-      let parts = all.split(share: recipe.validationShare, seed: recipe.seed)
-      Console.say("validating on \(parts.second.count) of them, training on \(parts.first.count)")
-      return (parts.first, parts.second)
-    }
-    let other = try LabeledPictures.load(validation, threads: threads)
-    guard other.classes == all.classes else {
-      throw TrainingError.classesDiffer(
-        training: all.classes, other: other.classes, path: validation)
-    }
-    report(other, path: validation)
-    return (all, other)
-  }
-
   private func callbacks(_ recipe: Recipe, _ checkpoint: ModelCheckpoint) -> [any Callback] {
     let schedule: any Callback =
       switch recipe.schedule {
@@ -130,7 +107,7 @@ struct TrainCommand: ParsableCommand {
   private func finish(_ path: String, _ validation: LabeledPictures, threads: Int) throws {
     var graph = try Graph(contentsOf: path)
     let evaluation = try graph.calibrate(
-      on: validation, path: self.validation ?? data, threads: threads)
+      on: validation, path: pictures.validationPath, threads: threads)
     try FileReplacement.write(graph.serialized(), to: path)
     try Picture.write(
       ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion),
@@ -139,11 +116,13 @@ struct TrainCommand: ParsableCommand {
 
   /// What decides the weights' shapes and the order of pictures: a resumed run must share it.
   private func fingerprint(_ recipe: Recipe) -> String {
-    "\(recipe.architecture) batch \(recipe.batchSize) seed \(recipe.seed) data \(data)"
+    "\(recipe.architecture) batch \(recipe.batchSize) seed \(recipe.seed) "
+      + pictures.fingerprint(recipe)
   }
 
   private func metadata(_ training: LabeledPictures) -> [String: String] {
-    ["trained_on": URL(fileURLWithPath: data).lastPathComponent + ", \(training.count) pictures"]
+    let name = URL(fileURLWithPath: pictures.data).lastPathComponent
+    return ["trained_on": "\(name), \(training.count) pictures"]
   }
 
   private func writeRecipe(_ recipe: Recipe) throws {
@@ -160,14 +139,4 @@ func threadCount(_ option: Int?) throws -> Int {
     throw TrainingError.invalidOption("threads", reason: "must be 1 or more, not \(option)")
   }
   return option
-}
-
-/// Says what was read, and what could not be.
-func report(_ pictures: LabeledPictures, path: String) {
-  let counts = zip(pictures.classes, pictures.counts).map { "\($0) \($1)" }
-  Console.say("\(path): \(pictures.count) pictures (\(counts.joined(separator: ", ")))")
-  for line in pictures.unreadable.prefix(10) { Console.say("left out: \(line)") }
-  if pictures.unreadable.count > 10 {
-    Console.say("left out: \(pictures.unreadable.count - 10) more")
-  }
 }

@@ -28,7 +28,7 @@ import Training
     let changes: [(inout Recipe) -> Void] = [
       { $0.epochs = 0 }, { $0.batchSize = 1 }, { $0.learningRate = 0 },
       { $0.plateauFactor = 0.9 }, { $0.plateauPatience = 20 }, { $0.augmentation.zoom = 1 },
-      { $0.validationShare = 1 },
+      { $0.validationShare = 1 }, { $0.votesShare = 1.1 },
     ]
     for change in changes {
       var recipe = Recipe()

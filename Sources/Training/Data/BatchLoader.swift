@@ -56,9 +56,7 @@ package struct BatchLoader: Sendable {
           into: input.pointer + position * levels.count, random: &random)
       }
     }
-    var targets = pictures.map { picture in
-      data.classes.indices.map { $0 == data.labels[picture] ? 1 : Float(0) }
-    }
+    var targets = pictures.map { data.targets[$0] }
     var random = SplitMix64(seed: seed, stream: 4, UInt64(epoch), UInt64(batch))
     mixing.apply(to: input, targets: &targets, random: &random)
     return (input, targets)

@@ -4,23 +4,36 @@ import Kernels
 import Pictures
 
 extension LabeledPictures {
-  /// Reads `path/<class>/*`, pictures of any size and colour, or a tar archive of such folders.
+  /// Reads `path/<class>/*`, pictures of any size and colour, a tar archive of such folders, or
+  /// FER-2013's CSV.
   ///
   /// Pictures are made gray and brought to the crop's size. Those that cannot be read are left out
   /// and listed in ``unreadable``. The order is that of the sorted file names.
   ///
   /// - Parameters:
-  ///   - path: a folder or an uncompressed `.tar`.
+  ///   - path: a folder, an uncompressed `.tar` or a `.csv`.
+  ///   - usage: which rows of a CSV are read; folders and archives are read whole.
   ///   - crop: size of the network's input.
   ///   - threads: greatest number of threads for decoding.
   /// - Throws: `TrainingError` where there is no folder, no class, or a class without pictures.
   package static func load(
-    _ path: String, crop: FaceCrop = FaceCrop(), threads: Int
+    _ path: String, usage: FER2013.Usage = .training, crop: FaceCrop = FaceCrop(), threads: Int
   ) throws -> LabeledPictures {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw TrainingError.unreadableData(
         path: path, reason: "no such folder or archive; give a folder with one folder a class")
+    }
+    if !isFolder.boolValue && FER2013.isTable(path) {
+      let (entries, unreadable) = try FER2013.entries(path, usage: usage)
+      let result = LabeledPictures(
+        entries: entries, classes: FER2013.emotions.sorted(), unreadable: unreadable, crop: crop,
+        threads: threads)
+      guard result.count > 0 else {
+        throw TrainingError.unreadableData(
+          path: path, reason: "no picture can be read; \(result.unreadable[0])")
+      }
+      return result
     }
     let entries: [PictureEntry]
     if isFolder.boolValue {
@@ -35,10 +48,19 @@ extension LabeledPictures {
     let classes = Set(entries.map(\.className)).sorted()
     guard !classes.isEmpty else { throw TrainingError.noClasses(path: path) }
     guard classes.count > 1 else { throw TrainingError.tooFewClasses(path: path, classes: classes) }
+    self.init(entries: entries, classes: classes, unreadable: [], crop: crop, threads: threads)
+    for (index, name) in classes.enumerated() where !labels.contains(index) {
+      throw TrainingError.emptyClass(path: path, name: name)
+    }
+  }
+
+  private init(
+    entries: [PictureEntry], classes: [String], unreadable: [String], crop: FaceCrop, threads: Int
+  ) {
     let decoded = Self.decode(entries, crop: crop, threads: threads)
     var labels: [Int] = []
     var names: [String] = []
-    var unreadable: [String] = []
+    var unreadable = unreadable
     var levels: [UInt8] = []
     levels.reserveCapacity(entries.count * crop.width * crop.height)
     for (entry, result) in zip(entries, decoded) {
@@ -49,9 +71,6 @@ extension LabeledPictures {
         levels += image.pixels
       case .failure(let error): unreadable.append("\(error)")
       }
-    }
-    for (index, name) in classes.enumerated() where !labels.contains(index) {
-      throw TrainingError.emptyClass(path: path, name: name)
     }
     self.init(
       classes: classes, crop: crop, labels: labels, names: names, unreadable: unreadable,

@@ -28,6 +28,6 @@ extension LabeledPictures {
     return LabeledPictures(
       classes: classes, crop: FaceCrop(width: width, height: height),
       labels: positions.map { labels[$0] }, names: positions.map { names[$0] },
-      unreadable: unreadable, levels: levels)
+      unreadable: unreadable, levels: levels, targets: positions.map { targets[$0] })
   }
 }

@@ -10,6 +10,9 @@ package struct LabeledPictures: Sendable {
   package let height: Int
   /// Class of each picture.
   package let labels: [Int]
+  /// Each picture's share of each class, [picture][class]; they add up to 1. The label has all of it
+  /// where nothing else is known.
+  package internal(set) var targets: [[Float]]
   /// Where each picture came from, for messages.
   package let names: [String]
   /// Pictures that could not be read, with the reason; they are not in the set.
@@ -20,13 +23,15 @@ package struct LabeledPictures: Sendable {
 
   init(
     classes: [String], crop: FaceCrop, labels: [Int], names: [String], unreadable: [String],
-    levels: [UInt8]
+    levels: [UInt8], targets: [[Float]]? = nil
   ) {
     precondition(levels.count == labels.count * crop.width * crop.height)
     self.classes = classes
     width = crop.width
     height = crop.height
     self.labels = labels
+    self.targets =
+      targets ?? labels.map { label in classes.indices.map { $0 == label ? 1 : 0 } }
     self.names = names
     self.unreadable = unreadable
     self.levels = levels

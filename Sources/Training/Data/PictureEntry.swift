@@ -8,6 +8,8 @@ struct PictureEntry: Sendable {
   enum Content: Sendable {
     case file(String)
     case bytes([UInt8])
+    /// A column of FER-2013's CSV.
+    case levels(CSVFile, row: Int, column: Int)
   }
 
   let className: String
@@ -18,6 +20,8 @@ struct PictureEntry: Sendable {
     switch content {
     case .file(let path): try Picture.readGray(path)
     case .bytes(let bytes): try Picture.decodeGray(bytes, name: name)
+    case .levels(let file, let row, let column):
+      try file.withBytes(row, column) { try FER2013.picture($0, name: name) }
     }
   }
 
