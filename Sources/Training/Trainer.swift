@@ -15,6 +15,7 @@ package final class Trainer {
   private let optimizer: any Optimizer
   private let clippingNorm: Double
   private let average: WeightAverage?
+  private let teacher: Teacher?
   private let callbacks: [any Callback]
   private let statePath: String?
   private let fingerprint: String
@@ -33,12 +34,14 @@ package final class Trainer {
   ///   - labelSmoothing: of the training loss; the validation's has none.
   ///   - averageDecay: of the ``WeightAverage`` that is validated and handed to the callbacks; 0
   ///     for none.
+  ///   - teacher: whose probabilities are learnt from, too; nil for labels alone.
   ///   - fingerprint: settings that a resumed run must share, as text.
   ///   - statePath: where the state for ``resume()`` is kept; nil to keep none.
   package init(
     model: Model, optimizer: any Optimizer, epochs: Int, seed: UInt64, threads: Int,
     clippingNorm: Double = 0, labelSmoothing: Double = 0, averageDecay: Double = 0,
-    callbacks: [any Callback], fingerprint: String = "", statePath: String? = nil
+    teacher: Teacher? = nil, callbacks: [any Callback], fingerprint: String = "",
+    statePath: String? = nil
   ) {
     run = TrainingRun(
       model: model, learningRate: Double(optimizer.learningRate), epochs: epochs)
@@ -47,6 +50,7 @@ package final class Trainer {
     average =
       averageDecay > 0
       ? WeightAverage(of: model.parameters + model.statistics, decay: Float(averageDecay)) : nil
+    self.teacher = teacher
     trainingLoss = SoftmaxCrossEntropy(smoothing: Float(labelSmoothing))
     self.callbacks = callbacks
     self.statePath = statePath
@@ -99,9 +103,11 @@ package final class Trainer {
 
   private func trainBatch(_ input: FeatureMap, _ targets: [[Float]], step: Int) throws {
     let pass = Pass(.training(step: step), threads: threads, seed: seed)
+    let lesson = try teacher?.probabilities(of: input)
     let logits = run.model.forward(input, pass)
     let gradient = FeatureMap(logits.shape, batch: logits.batch, storage: gradientStorage)
-    let result = trainingLoss(logits, targets: targets, gradient: gradient)
+    var result = trainingLoss(logits, targets: targets, gradient: gradient)
+    if let lesson { teacher?.teach(lesson, logits, result: &result, gradient: gradient) }
     guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: run.epochsDone + 1) }
     run.model.backward(gradient, pass)
     if clippingNorm > 0 { clipGradients(of: run.model.parameters, to: clippingNorm) }

@@ -32,6 +32,13 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Start from this model's weights; same architecture and classes.")
   var initialWeights: String?
 
+  @Option(
+    help: """
+      A finished model with the same classes, an ONNX file, whose probabilities are learnt from \
+      beside the labels (distillation).
+      """)
+  var teacher: String?
+
   func run() throws {
     let recipe = try recipeOptions.resolved()
     let threads = try threadCount(threads)
@@ -47,6 +54,7 @@ struct TrainCommand: ParsableCommand {
       model: model, optimizer: recipe.makeOptimizer(model.parameters), epochs: recipe.epochs,
       seed: recipe.seed, threads: threads, clippingNorm: recipe.clippingNorm,
       labelSmoothing: recipe.labelSmoothing, averageDecay: recipe.averageDecay,
+      teacher: try makeTeacher(of: model, recipe, threads: threads),
       callbacks: callbacks(recipe, checkpoint), fingerprint: fingerprint(recipe),
       statePath: "\(output)/state.bin")
     if resume { try trainer.resume() }
@@ -76,6 +84,15 @@ struct TrainCommand: ParsableCommand {
       throw TrainingError.invalidOption(
         "output", reason: "\(output) holds a run already; give --resume or another folder")
     }
+  }
+
+  private func makeTeacher(of model: Model, _ recipe: Recipe, threads: Int) throws -> Teacher? {
+    guard let teacher else { return nil }
+    var graph = try Graph(contentsOf: teacher)
+    graph.name = teacher
+    let distillation = Distillation(
+      share: Float(recipe.teacherShare), temperature: Float(recipe.teacherTemperature))
+    return try Teacher(graph, of: model, distillation, threads: threads)
   }
 
   private func callbacks(_ recipe: Recipe, _ checkpoint: ModelCheckpoint) -> [any Callback] {
@@ -118,6 +135,9 @@ struct TrainCommand: ParsableCommand {
   private func fingerprint(_ recipe: Recipe) -> String {
     "\(recipe.architecture) batch \(recipe.batchSize) seed \(recipe.seed) "
       + pictures.fingerprint(recipe)
+      + (teacher.map {
+        " teacher \($0) share \(recipe.teacherShare) temperature \(recipe.teacherTemperature)"
+      } ?? "")
   }
 
   private func metadata(_ training: LabeledPictures) -> [String: String] {
