@@ -115,7 +115,7 @@ let package = Package(
     .executableTarget(
       name: "emotion-trainer",
       dependencies: [
-        "Files", "Kernels", "NeuralNetwork", "Pictures", "Reports", "Training",
+        "Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures", "Reports", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -163,6 +163,10 @@ package struct Recipe: Codable, Sendable, Equatable {
       (0..<1).contains(augmentation.contrast) && (0...1).contains(augmentation.erasing),
       "augmentation", "contrast must be from 0 to below 1, erasing from 0 to 1")
     try check(
+      (0..<90).contains(augmentation.shear) && (0...255).contains(augmentation.channelShift),
+      "augmentation",
+      "shear must be from 0 to below 90 degrees, the channel shift from 0 to 255 levels")
+    try check(
       augmentation.rotation >= 0 && augmentation.shift >= 0 && augmentation.brightness >= 0
         && (0..<1).contains(augmentation.zoom), "augmentation",
       "ranges must not be negative, and zoom below 1")

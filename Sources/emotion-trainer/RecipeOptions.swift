@@ -42,33 +42,7 @@ struct RecipeOptions: ParsableArguments {
     help: "Dropout rate for all dropout layers, or a comma-separated one each. (default: 0.5)")
   var dropout: String?
 
-  @Flag(inversion: .prefixedNo, help: "Mirror half of the pictures. (default: --flip)")
-  var flip: Bool?
-
-  @Option(help: "Greatest rotation either way in degrees. (default: 10)")
-  var rotation: Double?
-
-  @Option(help: "Greatest shift either way as a share of the side. (default: 0.1)")
-  var shift: Double?
-
-  @Option(help: "Greatest zoom in or out as a share. (default: 0.1)")
-  var zoom: Double?
-
-  @Option(help: "Greatest change of brightness as a share. (default: 0.2)")
-  var brightness: Double?
-
-  @Option(help: "Greatest change of contrast as a share. (default: 0)")
-  var contrast: Double?
-
-  @Option(help: "Share of the pictures in which a random rectangle is hidden. (default: 0)")
-  var erasing: Double?
-
-  @Option(help: "Alpha of mixup, which blends pictures and their targets; 0 for none. (default: 0)")
-  var mixup: Double?
-
-  @Option(
-    help: "Alpha of CutMix, which exchanges rectangles of pictures; 0 for none. (default: 0)")
-  var cutmix: Double?
+  @OptionGroup(title: "Augmentation") var augmentation: AugmentationOptions
 
   @Option(
     help: "Share of each target that is from --votes; the label has the rest. (default: 1)"
@@ -157,15 +131,7 @@ struct RecipeOptions: ParsableArguments {
     apply(clippingNorm, to: &result.clippingNorm)
     apply(seed, to: &result.seed)
     apply(try dropout.map(Self.rates), to: &result.dropout)
-    apply(flip, to: &result.augmentation.horizontalFlip)
-    apply(rotation, to: &result.augmentation.rotation)
-    apply(shift, to: &result.augmentation.shift)
-    apply(zoom, to: &result.augmentation.zoom)
-    apply(brightness, to: &result.augmentation.brightness)
-    apply(contrast, to: &result.augmentation.contrast)
-    apply(erasing, to: &result.augmentation.erasing)
-    apply(mixup, to: &result.mixing.mixup)
-    apply(cutmix, to: &result.mixing.cutmix)
+    augmentation.change(&result)
     apply(votesShare, to: &result.votesShare)
     apply(teacherShare, to: &result.teacherShare)
     apply(teacherTemperature, to: &result.teacherTemperature)
@@ -191,10 +157,6 @@ struct RecipeOptions: ParsableArguments {
     return result
   }
 
-  private func apply<Value>(_ given: Value?, to setting: inout Value) {
-    if let given { setting = given }
-  }
-
   private static func rates(_ text: String) throws -> [Float] {
     try text.split(separator: ",").map { part in
       guard let rate = Float(part) else {
@@ -203,4 +165,9 @@ struct RecipeOptions: ParsableArguments {
       return rate
     }
   }
+}
+
+/// What is given on the command line wins.
+func apply<Value>(_ given: Value?, to setting: inout Value) {
+  if let given { setting = given }
 }

@@ -13,13 +13,21 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a network on folders of pictures, one folder a class.",
     discussion: """
       The output folder gets best.onnx (lowest validation loss), last.onnx, training.csv, \
-      recipe.json, curves.png, confusion.png and state.bin. Ctrl-C finishes the batch and saves; --resume goes on.
+      recipe.json, curves.png, confusion.png and state.bin. Ctrl-C \
+      finishes the batch and saves; --resume goes on.
       """)
 
   @OptionGroup(title: "Pictures") var pictures: DataOptions
 
   @Option(help: "Folder for the run; made if it is missing.")
-  var output: String
+  var output: String?
+
+  @Option(
+    help: """
+      Draw the first batch as the network would see it, with its targets, as a .png or .jpg, and \
+      do not train.
+      """)
+  var preview: String?
 
   @OptionGroup(title: "Recipe") var recipeOptions: RecipeOptions
 
@@ -39,50 +47,55 @@ struct TrainCommand: ParsableCommand {
       """)
   var teacher: String?
 
+  func validate() throws {
+    guard output != nil || preview != nil else {
+      throw ValidationError("Give --output for a folder to train into, or --preview for a look.")
+    }
+  }
+
   func run() throws {
     let recipe = try recipeOptions.resolved()
     let threads = try threadCount(threads)
-    try prepareOutput()
+    let folder = try preview == nil ? output.map { try RunFolder($0, resuming: resume) } : nil
     let (training, validation) = try pictures.load(recipe, threads: threads)
-    let model = try Architecture.named(recipe.architecture).makeModel(
-      labels: training.classes, dropout: recipe.dropout, seed: recipe.seed)
-    if let initialWeights { try model.loadWeights(from: Graph(contentsOf: initialWeights)) }
+    let loader = BatchLoader(
+      training, batchSize: recipe.batchSize, augmentation: recipe.augmentation,
+      mixing: recipe.mixing, seed: recipe.seed, threads: threads)
+    if let preview { try PreviewSheet.write(loader, to: preview) }
+    if let folder { try train(recipe, loader, validation, in: folder, threads: threads) }
+  }
 
+  private func train(
+    _ recipe: Recipe, _ loader: BatchLoader, _ validation: LabeledPictures, in folder: RunFolder,
+    threads: Int
+  ) throws {
+    let model = try Architecture.named(recipe.architecture).makeModel(
+      labels: loader.data.classes, dropout: recipe.dropout, seed: recipe.seed)
+    if let initialWeights { try model.loadWeights(from: Graph(contentsOf: initialWeights)) }
     let checkpoint = ModelCheckpoint(
-      folder: output, metric: recipe.monitor, metadata: metadata(training))
+      folder: folder.path, metric: recipe.monitor, metadata: metadata(loader.data))
     let trainer = Trainer(
       model: model, optimizer: recipe.makeOptimizer(model.parameters), epochs: recipe.epochs,
       seed: recipe.seed, threads: threads, clippingNorm: recipe.clippingNorm,
       labelSmoothing: recipe.labelSmoothing, averageDecay: recipe.averageDecay,
       teacher: try makeTeacher(of: model, recipe, threads: threads),
-      callbacks: callbacks(recipe, checkpoint), fingerprint: fingerprint(recipe),
-      statePath: "\(output)/state.bin")
+      callbacks: callbacks(recipe, checkpoint, folder), fingerprint: fingerprint(recipe),
+      statePath: folder.state)
     if resume { try trainer.resume() }
-    try writeRecipe(recipe)
+    try folder.write(recipe)
 
     Interruption.listen()
     let outcome = try trainer.fit(
-      training: BatchLoader(
-        training, batchSize: recipe.batchSize, augmentation: recipe.augmentation,
-        mixing: recipe.mixing, seed: recipe.seed, threads: threads),
+      training: loader,
       validation: BatchLoader(validation, batchSize: recipe.batchSize, threads: threads),
       isInterrupted: { Interruption.isRequested })
     switch outcome {
     case .finished(let reason):
       Console.say("finished: \(reason)")
-      try finish(checkpoint.bestPath, validation, threads: threads)
+      try finish(checkpoint.bestPath, validation, folder, threads: threads)
       Console.say("best model: \(checkpoint.bestPath)")
     case .interrupted:
       Console.say("interrupted and saved; go on with the same command and --resume")
-    }
-  }
-
-  private func prepareOutput() throws {
-    try FileTree.makeFolders(output, mode: 0o777)
-    let state = "\(output)/state.bin"
-    if !resume, FileManager.default.fileExists(atPath: state) {
-      throw TrainingError.invalidOption(
-        "output", reason: "\(output) holds a run already; give --resume or another folder")
     }
   }
 
@@ -95,7 +108,9 @@ struct TrainCommand: ParsableCommand {
     return try Teacher(graph, of: model, distillation, threads: threads)
   }
 
-  private func callbacks(_ recipe: Recipe, _ checkpoint: ModelCheckpoint) -> [any Callback] {
+  private func callbacks(
+    _ recipe: Recipe, _ checkpoint: ModelCheckpoint, _ folder: RunFolder
+  ) -> [any Callback] {
     let schedule: any Callback =
       switch recipe.schedule {
       case .plateau:
@@ -113,22 +128,24 @@ struct TrainCommand: ParsableCommand {
       patience: recipe.earlyStoppingPatience, baseline: recipe.earlyStoppingBaseline,
       startEpoch: recipe.earlyStoppingStart,
       monitor: MetricMonitor(recipe.monitor, minimumDelta: recipe.earlyStoppingDelta))
-    let log = CSVLogger(path: "\(output)/training.csv")
+    let log = CSVLogger(path: folder.log)
     return [
-      checkpoint, stopping, schedule, log,
-      CurvesPicture(path: "\(output)/curves.png", log: log), ProgressBar(),
+      checkpoint, stopping, schedule, log, CurvesPicture(path: folder.curves, log: log),
+      ProgressBar(),
     ]
   }
 
-  /// Calibrates the best model on the validation pictures and draws `confusion.png`.
-  private func finish(_ path: String, _ validation: LabeledPictures, threads: Int) throws {
+  /// Calibrates the best model on the validation pictures and draws its confusion.
+  private func finish(
+    _ path: String, _ validation: LabeledPictures, _ folder: RunFolder, threads: Int
+  ) throws {
     var graph = try Graph(contentsOf: path)
     let evaluation = try graph.calibrate(
       on: validation, path: pictures.validationPath, threads: threads)
     try FileReplacement.write(graph.serialized(), to: path)
     try Picture.write(
       ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion),
-      to: "\(output)/confusion.png")
+      to: folder.confusion)
   }
 
   /// What decides the weights' shapes and the order of pictures: a resumed run must share it.
@@ -143,12 +160,6 @@ struct TrainCommand: ParsableCommand {
   private func metadata(_ training: LabeledPictures) -> [String: String] {
     let name = URL(fileURLWithPath: pictures.data).lastPathComponent
     return ["trained_on": "\(name), \(training.count) pictures"]
-  }
-
-  private func writeRecipe(_ recipe: Recipe) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try FileReplacement.write([UInt8](encoder.encode(recipe)) + [10], to: "\(output)/recipe.json")
   }
 }
 

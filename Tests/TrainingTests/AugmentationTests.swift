@@ -71,6 +71,61 @@ import Training
     #expect(gains.max()! > 1.1 && gains.min()! < 0.9)
   }
 
+  @Test func channelShiftAddsTheSameLevelsEverywhereWithinTheOldExtremes() {
+    var shift = Augmentation.none
+    shift.channelShift = 40
+    let shifts = (0..<50).map { seed in
+      let result = apply(shift, seed: UInt64(seed))
+      let added = result[17] - Float(picture[17])
+      for (found, level) in zip(result, picture) {
+        #expect(abs(found - min(max(Float(level) + added, 0), 238)) < 1e-3)
+      }
+      return added
+    }
+    #expect(shifts.allSatisfy { abs($0) <= 40 })
+    #expect(shifts.max()! > 20 && shifts.min()! < -20)
+  }
+
+  @Test func shearMovesRowsByTheirDistanceFromTheMiddle() {
+    var shear = Augmentation.none
+    shear.shear = 20
+    let slopes = (0..<50).map { seed in
+      let result = apply(shear, seed: UInt64(seed))
+      // Levels rise by 7 a column and 49 a row.
+      #expect(abs(result[17] - 119) < 1e-3 && abs(result[18] - result[17] - 7) < 1e-3)
+      return (result[17] - result[10]) / 49
+    }
+    // Rows close up by the cosine and slide by the sine: cos a - sin a / 7 for a = -20...20 degrees.
+    #expect(slopes.allSatisfy { $0 > 0.89 && $0 < 1.011 })
+    #expect(slopes.min()! < 0.93 && slopes.max()! > 1.005)
+  }
+
+  @Test func aSeedsPicturesStayWhatTheyAlwaysWere() {
+    var augmentation = Augmentation()
+    (augmentation.contrast, augmentation.erasing) = (0.2, 0.5)
+    let known: [UInt64: [Float]] = [
+      3: [84.04654, 37.248383, 113.25451, 149.52061, 229.72852, 197.56104],
+      5: [53.60087, 0, 84.68567, 129.45526, 234.55786, 198.71974],
+    ]
+    for (seed, levels) in known {
+      let found = apply(augmentation, seed: seed)
+      for (place, level) in zip([0, 5, 9, 17, 29, 34], levels) {
+        #expect(abs(found[place] - level) < 1e-3, "seed \(seed), pixel \(place)")
+      }
+    }
+  }
+
+  @Test func aRangeThatIsOffDoesNotChangeTheOthersNumbers() {
+    var fewer = Augmentation()
+    (fewer.contrast, fewer.erasing) = (0.2, 0.5)
+    var more = fewer
+    (more.shear, more.channelShift) = (1e-9, 1e-9)
+    for seed in 0..<20 {
+      let (a, b) = (apply(fewer, seed: UInt64(seed)), apply(more, seed: UInt64(seed)))
+      #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-3 })
+    }
+  }
+
   @Test func theSameSeedGivesTheSamePicture() {
     #expect(apply(Augmentation(), seed: 5) == apply(Augmentation(), seed: 5))
     #expect(apply(Augmentation(), seed: 5) != apply(Augmentation(), seed: 6))

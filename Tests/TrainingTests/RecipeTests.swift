@@ -24,11 +24,20 @@ import Training
     #expect(throws: TrainingError.self) { try recipe(#"{"epochs": "many"}"#) }
   }
 
+  @Test func everyFillModeHasKerasName() throws {
+    for (name, mode) in zip(["nearest", "constant", "reflect", "wrap"], FillMode.allCases) {
+      let recipe = try recipe(#"{"augmentation": {"fillMode": "\#(name)"}}"#)
+      #expect(recipe.augmentation.fillMode == mode)
+    }
+    #expect(throws: TrainingError.self) { try recipe(#"{"augmentation": {"fillMode": "edge"}}"#) }
+  }
+
   @Test func settingsThatCannotWorkAreRefused() {
     let changes: [(inout Recipe) -> Void] = [
       { $0.epochs = 0 }, { $0.batchSize = 1 }, { $0.learningRate = 0 },
       { $0.plateauFactor = 0.9 }, { $0.plateauPatience = 20 }, { $0.augmentation.zoom = 1 },
       { $0.validationShare = 1 }, { $0.votesShare = 1.1 },
+      { $0.augmentation.shear = 90 }, { $0.augmentation.channelShift = 300 },
     ]
     for change in changes {
       var recipe = Recipe()

@@ -18,6 +18,13 @@ package struct Augmentation: Codable, Sendable, Equatable {
   /// Share of the pictures in which a rectangle of one random level hides 2 to 20 % of the area
   /// (random erasing: Zhong et al. 2020).
   package var erasing = 0.0
+  /// Greatest shear either way, in degrees (Keras' `shear_range`).
+  package var shear = 0.0
+  /// Most levels that are added or taken away, cut off at the picture's own darkest and brightest
+  /// level (Keras' `channel_shift_range`).
+  package var channelShift = 0.0
+  /// What lies outside of a picture that is turned, shifted or made smaller.
+  package var fillMode = FillMode.nearest
 
   package init() {}
 
@@ -32,8 +39,8 @@ package struct Augmentation: Codable, Sendable, Equatable {
 
   /// Writes a randomly changed copy of a picture.
   ///
-  /// One bilinear look-up through the inverse affine map about the centre; outside the picture the
-  /// nearest edge pixel counts (Keras' `fill_mode="nearest"`).
+  /// One bilinear look-up through the inverse affine map about the centre, then brightness,
+  /// contrast, channel shift and erasing, in this order.
   ///
   /// - Parameters:
   ///   - source: `width * height` gray levels.
@@ -42,86 +49,59 @@ package struct Augmentation: Codable, Sendable, Equatable {
     to source: UnsafeBufferPointer<UInt8>, width: Int, height: Int,
     into target: UnsafeMutablePointer<Float>, random: inout SplitMix64
   ) {
-    precondition(source.count == width * height, "\(source.count) levels for \(width)x\(height)")
-    let map = draw(width: width, height: height, &random)
-    // SAFETY: the four look-ups are clamped to the picture; target has room for width * height.
-    for y in 0..<height {
-      for x in 0..<width {
-        let sourceX = map.a * Float(x) + map.b * Float(y) + map.c
-        let sourceY = map.d * Float(x) + map.e * Float(y) + map.f
-        let clampedX = min(max(sourceX, 0), Float(width - 1))
-        let clampedY = min(max(sourceY, 0), Float(height - 1))
-        let (left, top) = (Int(clampedX), Int(clampedY))
-        let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
-        let (shareX, shareY) = (clampedX - Float(left), clampedY - Float(top))
-        let upper =
-          Float(source[top * width + left]) * (1 - shareX)
-          + Float(source[top * width + right]) * shareX
-        let lower =
-          Float(source[bottom * width + left]) * (1 - shareX)
-          + Float(source[bottom * width + right]) * shareX
-        let level = (upper * (1 - shareY) + lower * shareY) * map.gain
-        target[y * width + x] = min(max(level, 0), 255)
-      }
-    }
-    changeContrast(of: target, count: width * height, &random)
-    erase(target, width: width, height: height, &random)
+    let changes = draw(width: width, height: height, &random)
+    changes.map.apply(
+      to: source, width: width, height: height, into: target, gain: changes.gain, fill: fillMode)
+    // SAFETY: the caller vouches for the target's room.
+    let levels = UnsafeMutableBufferPointer(start: target, count: width * height)
+    Self.changeContrast(of: levels, factor: changes.contrast)
+    Self.add(changes.channelShift, to: levels)
+    changes.erased?.apply(to: target, width: width, height: height)
   }
 
-  private func changeContrast(
-    of levels: UnsafeMutablePointer<Float>, count: Int, _ random: inout SplitMix64
-  ) {
-    let factor = Float(1 + random.uniform(-1...1) * contrast)
+  /// Moves levels away from their mean or towards it.
+  private static func changeContrast(of levels: UnsafeMutableBufferPointer<Float>, factor: Float) {
     guard factor != 1 else { return }
-    // SAFETY: the caller vouches for `count` levels.
-    var sum: Float = 0
-    for index in 0..<count { sum += levels[index] }
-    let mean = sum / Float(count)
-    for index in 0..<count {
+    let mean = levels.reduce(0, +) / Float(levels.count)
+    for index in levels.indices {
       levels[index] = min(max(mean + (levels[index] - mean) * factor, 0), 255)
     }
   }
 
-  private func erase(
-    _ levels: UnsafeMutablePointer<Float>, width: Int, height: Int, _ random: inout SplitMix64
-  ) {
-    let isErased = random.uniform(0...1) < erasing
-    let area = random.uniform(0.02...0.2) * Double(width * height)
-    // As many tall rectangles as wide ones.
-    let aspect = exp(random.uniform(-1.2...1.2))
-    let (across, down) = (random.uniform(0...1), random.uniform(0...1))
-    let level = Float(random.uniform(0...255))
-    guard isErased else { return }
-    let columns = min(width, max(1, Int((area * aspect).squareRoot())))
-    let rows = min(height, max(1, Int((area / aspect).squareRoot())))
-    let left = Int(across * Double(width - columns))
-    let top = Int(down * Double(height - rows))
-    // SAFETY: the rectangle lies inside of the picture.
-    for row in top..<(top + rows) {
-      (levels + row * width + left).update(repeating: level, count: columns)
+  /// Adds to all levels; none becomes darker or brighter than the extremes were.
+  package static func add(_ shift: Float, to levels: UnsafeMutableBufferPointer<Float>) {
+    guard shift != 0, let darkest = levels.min(), let brightest = levels.max() else { return }
+    for index in levels.indices {
+      levels[index] = min(max(levels[index] + shift, darkest), brightest)
     }
   }
 
-  /// Where a result pixel's level comes from: (a x + b y + c, d x + e y + f), times a gain.
-  private struct Map {
-    let a, b, c, d, e, f, gain: Float
+  /// What was drawn for one picture.
+  private struct Changes {
+    let map: AffineMap
+    let gain, contrast, channelShift: Float
+    let erased: ErasedRectangle?
   }
 
-  private func draw(width: Int, height: Int, _ random: inout SplitMix64) -> Map {
-    // Always the same number of draws, so that one range does not change another's numbers.
+  private func draw(width: Int, height: Int, _ random: inout SplitMix64) -> Changes {
+    // Always the same number of draws, so that one range does not change another's numbers; new
+    // ones come last, so that a seed's pictures stay what they were.
     let flips = random.uniform(0...1) < 0.5 && horizontalFlip
-    let angle = random.uniform(-1...1) * rotation * .pi / 180
+    let angle = random.uniform(-1...1) * rotation
     let shiftX = random.uniform(-1...1) * shift * Double(width)
     let shiftY = random.uniform(-1...1) * shift * Double(height)
     let scale = 1 / (1 + random.uniform(-1...1) * zoom)
     let gain = 1 + random.uniform(-1...1) * brightness
-    let (centerX, centerY) = (Double(width - 1) / 2, Double(height - 1) / 2)
-    let mirror: Double = flips ? -1 : 1
-    let (cosine, sine) = (cos(angle) * scale, sin(angle) * scale)
-    let (a, b, d, e) = (cosine * mirror, -sine, sine * mirror, cosine)
-    return Map(
-      a: Float(a), b: Float(b), c: Float(centerX - a * (centerX + shiftX) - b * (centerY + shiftY)),
-      d: Float(d), e: Float(e), f: Float(centerY - d * (centerX + shiftX) - e * (centerY + shiftY)),
-      gain: Float(gain))
+    let contrast = 1 + random.uniform(-1...1) * self.contrast
+    let isErased = random.uniform(0...1) < erasing
+    let rectangle = ErasedRectangle(width: width, height: height, random: &random)
+    let slant = random.uniform(-1...1) * shear
+    let levels = random.uniform(-1...1) * channelShift
+    return Changes(
+      map: AffineMap(
+        width: width, height: height, rotation: angle, shear: slant, shift: (shiftX, shiftY),
+        scale: scale, isMirrored: flips),
+      gain: Float(gain), contrast: Float(contrast), channelShift: Float(levels),
+      erased: isErased ? rectangle : nil)
   }
 }
