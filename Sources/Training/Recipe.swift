@@ -69,6 +69,8 @@ package struct Recipe: Codable, Sendable, Equatable {
   package var minimumLearningRate = 1e-6
   /// Share of the training pictures that validates where no validation folder is given.
   package var validationShare = 0.1
+  /// Whether training pictures that are validation pictures, too, are left out.
+  package var dropDuplicates = false
 
   package init() {}
 

@@ -110,6 +110,14 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "Share of --data that validates without --validation. (default: 0.1)")
   var validationShare: Double?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Leave out training pictures that are validation pictures, too, pixel for pixel. (default: \
+      --no-drop-duplicates)
+      """)
+  var dropDuplicates: Bool?
+
   /// The recipe file's settings, or the defaults, with the command line's over them.
   func resolved() throws -> Recipe {
     var result = try recipe.map { try Recipe(contentsOf: $0) } ?? Recipe()
@@ -143,6 +151,7 @@ struct RecipeOptions: ParsableArguments {
     apply(plateauFactor, to: &result.plateauFactor)
     apply(minimumLearningRate, to: &result.minimumLearningRate)
     apply(validationShare, to: &result.validationShare)
+    apply(dropDuplicates, to: &result.dropDuplicates)
     try result.validate()
     return result
   }
