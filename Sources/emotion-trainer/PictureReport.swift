@@ -24,6 +24,12 @@ func report(_ found: LabeledPictures.Duplicates, areDropped: Bool) {
       "\(found.repeated) training pictures repeat others, \(found.contradictory) have more than "
         + "one label")
   }
-  if found.blank > 0 { parts.append("\(found.blank) pictures are blank") }
+  if found.blank > 0 { parts.append("blank pictures: \(found.blank)") }
   if !parts.isEmpty { Console.say("pixel for pixel: " + parts.joined(separator: "; ")) }
+}
+
+/// Says what each class counts in the loss.
+func report(_ weights: [Float], of classes: [String]) {
+  let words = zip(classes, weights).map { "\($0) \(($1 * 1000).rounded() / 1000)" }
+  Console.say("class weights: " + words.joined(separator: ", "))
 }

@@ -3,6 +3,7 @@ import Training
 
 extension Recipe.Schedule: ExpressibleByArgument {}
 extension Recipe.OptimizerKind: ExpressibleByArgument {}
+extension Sampling: ExpressibleByArgument {}
 extension MetricMonitor.Metric: ExpressibleByArgument {}
 
 /// The options that change a recipe; each one given on the command line wins over the file.
@@ -48,6 +49,20 @@ struct RecipeOptions: ParsableArguments {
     help: "Share of each target that is from --votes; the label has the rest. (default: 1)"
   )
   var votesShare: Double?
+
+  @Option(
+    help: """
+      What a picture of each class counts in the loss: balanced, none, or such as \
+      angry=1.5,fear=2. (default: none)
+      """)
+  var classWeights: String?
+
+  @Option(
+    help: """
+      Which pictures an epoch draws: shuffled, each once, or balanced, the same number of each \
+      class. (default: shuffled)
+      """)
+  var sampling: Sampling?
 
   @Option(help: "Share of each target that is spread over all classes. (default: 0)")
   var labelSmoothing: Double?
@@ -133,6 +148,8 @@ struct RecipeOptions: ParsableArguments {
     apply(try dropout.map(Self.rates), to: &result.dropout)
     augmentation.change(&result)
     apply(votesShare, to: &result.votesShare)
+    apply(try classWeights.map { try ClassWeights($0) }, to: &result.classWeights)
+    apply(sampling, to: &result.sampling)
     apply(labelSmoothing, to: &result.labelSmoothing)
     apply(weightDecay, to: &result.weightDecay)
     apply(averageDecay, to: &result.averageDecay)
