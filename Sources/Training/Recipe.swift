@@ -41,6 +41,10 @@ package struct Recipe: Codable, Sendable, Equatable {
   package var schedule = Schedule.plateau
   /// Epochs over which a cosine schedule's rate rises at the start.
   package var warmUpEpochs = 0
+  /// What each class' pictures count in the loss.
+  package var classWeights = ClassWeights.equal
+  /// Which pictures an epoch draws.
+  package var sampling = Sampling.shuffled
   /// Share of each target that is spread over all classes.
   package var labelSmoothing = 0.0
   /// What a step takes off the weights, as a share of the learning rate.
@@ -72,6 +76,8 @@ package struct Recipe: Codable, Sendable, Equatable {
   package var minimumLearningRate = 1e-6
   /// Share of the training pictures that validates where no validation folder is given.
   package var validationShare = 0.1
+  /// Whether training pictures that are validation pictures, too, are left out.
+  package var dropDuplicates = false
 
   package init() {}
 
@@ -147,6 +153,10 @@ package struct Recipe: Codable, Sendable, Equatable {
       "must be from 0 to below 1, not \(labelSmoothing)")
     try check(
       (0...1).contains(votesShare), "votes-share", "must be from 0 to 1, not \(votesShare)")
+    try classWeights.validate()
+    try check(
+      classWeights != .balanced || sampling != .balanced, "class-weights",
+      "balanced weights and balanced sampling would even out the classes twice; choose one")
     try check(
       (0...1).contains(teacherShare) && teacherTemperature > 0, "teacher",
       "its share must be from 0 to 1 and its temperature over 0")

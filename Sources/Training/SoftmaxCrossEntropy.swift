@@ -1,19 +1,28 @@
 import Foundation
 
-/// Softmax and categorical cross-entropy together: `-Σ target ln p`, and its slope `p - target`.
+/// Softmax and categorical cross-entropy together: `-w Σ target ln p`, and its slope
+/// `w (p - target)`.
+///
+/// A picture's weight `w` is `Σ target * weight of the class`. That is Keras' `class_weight` for one
+/// class a picture; where there are several, Keras takes the weight of the greatest share.
 package struct SoftmaxCrossEntropy: Sendable {
   private let smoothing: Float
+  private let classWeights: [Float]?
 
-  /// - Parameter smoothing: share of the target that is spread evenly over all classes (Szegedy et
-  ///   al. 2016), 0 to less than 1; the label has the rest.
-  package init(smoothing: Float = 0) {
+  /// - Parameters:
+  ///   - smoothing: share of the target that is spread evenly over all classes (Szegedy et al.
+  ///     2016), 0 to less than 1; the label has the rest. Weights go by the target before it.
+  ///   - classWeights: of each class, 0 or more; nil where each picture counts once.
+  package init(smoothing: Float = 0, classWeights: [Float]? = nil) {
     precondition((0..<1).contains(smoothing), "smoothing \(smoothing)")
+    precondition(classWeights?.allSatisfy { $0 >= 0 } ?? true, "\(classWeights ?? [])")
     self.smoothing = smoothing
+    self.classWeights = classWeights
   }
 
   /// What a batch came to.
   package struct Result: Sendable {
-    /// Sum of the pictures' losses in nats.
+    /// Sum of the pictures' weighted losses in nats.
     package var lossSum: Double
     /// Pictures whose greatest probability is of the class with the greatest share.
     package var correct: Int
@@ -44,6 +53,9 @@ package struct SoftmaxCrossEntropy: Sendable {
     precondition(
       targets.count == batch && targets.allSatisfy { $0.count == classes },
       "\(targets.count) targets for \(batch) pictures")
+    precondition(
+      classWeights == nil || classWeights?.count == classes,
+      "\(classWeights?.count ?? 0) weights for \(classes) classes")
     var result = Result(lossSum: 0, correct: 0, probabilities: [])
     for picture in 0..<batch {
       let scores = (0..<classes).map { logits.picture(picture)[$0] }
@@ -52,20 +64,26 @@ package struct SoftmaxCrossEntropy: Sendable {
       let sum = exponentials.reduce(0, +)
       let probabilities = exponentials.map { $0 / sum }
       let target = targets[picture].map { $0 * (1 - smoothing) + smoothing / Float(classes) }
+      let weight = self.weight(targets[picture])
       let logarithm = log(Double(sum))
       for (score, target) in zip(scores, target) where target > 0 {
-        result.lossSum -= Double(target) * (Double(score - greatest) - logarithm)
+        result.lossSum -= Double(weight * target) * (Double(score - greatest) - logarithm)
       }
       if Self.greatest(probabilities) == Self.greatest(target) { result.correct += 1 }
       if let gradient {
         for index in 0..<classes {
           gradient.picture(picture)[index] =
-            (probabilities[index] - target[index]) / Float(batch)
+            weight * (probabilities[index] - target[index]) / Float(batch)
         }
       }
       result.probabilities.append(probabilities)
     }
     return result
+  }
+
+  private func weight(_ target: [Float]) -> Float {
+    guard let classWeights else { return 1 }
+    return zip(target, classWeights).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   private static func greatest(_ values: [Float]) -> Int? {

@@ -32,6 +32,7 @@ package final class Trainer {
   ///   - optimizer: of the model's parameters.
   ///   - clippingNorm: greatest norm of the gradients; 0 for any.
   ///   - labelSmoothing: of the training loss; the validation's has none.
+  ///   - classWeights: of the training loss, in the order of the classes; nil for none.
   ///   - averageDecay: of the ``WeightAverage`` that is validated and handed to the callbacks; 0
   ///     for none.
   ///   - teacher: whose probabilities are learnt from, too; nil for labels alone.
@@ -39,9 +40,9 @@ package final class Trainer {
   ///   - statePath: where the state for ``resume()`` is kept; nil to keep none.
   package init(
     model: Model, optimizer: any Optimizer, epochs: Int, seed: UInt64, threads: Int,
-    clippingNorm: Double = 0, labelSmoothing: Double = 0, averageDecay: Double = 0,
-    teacher: Teacher? = nil, callbacks: [any Callback], fingerprint: String = "",
-    statePath: String? = nil
+    clippingNorm: Double = 0, labelSmoothing: Double = 0, classWeights: [Float]? = nil,
+    averageDecay: Double = 0, teacher: Teacher? = nil, callbacks: [any Callback],
+    fingerprint: String = "", statePath: String? = nil
   ) {
     run = TrainingRun(
       model: model, learningRate: Double(optimizer.learningRate), epochs: epochs)
@@ -51,7 +52,8 @@ package final class Trainer {
       averageDecay > 0
       ? WeightAverage(of: model.parameters + model.statistics, decay: Float(averageDecay)) : nil
     self.teacher = teacher
-    trainingLoss = SoftmaxCrossEntropy(smoothing: Float(labelSmoothing))
+    trainingLoss = SoftmaxCrossEntropy(
+      smoothing: Float(labelSmoothing), classWeights: classWeights)
     self.callbacks = callbacks
     self.statePath = statePath
     self.fingerprint = fingerprint
@@ -94,7 +96,7 @@ package final class Trainer {
       sums.seconds += (clock.now - start) / .seconds(1)
       let progress = BatchProgress(
         epoch: run.epochsDone + 1, epochs: run.epochs, pictures: sums.pictures,
-        pictureCount: loader.data.count, loss: sums.meanLoss, accuracy: sums.accuracy)
+        pictureCount: loader.pictureCount, loss: sums.meanLoss, accuracy: sums.accuracy)
       for callback in callbacks { try callback.batchEnded(progress) }
       if isInterrupted() { return false }
     }

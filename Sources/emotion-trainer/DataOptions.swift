@@ -30,6 +30,7 @@ struct DataOptions: ParsableArguments {
   /// What a resumed run must share.
   func fingerprint(_ recipe: Recipe) -> String {
     "data \(data)" + (votes.map { " votes \($0) share \(recipe.votesShare)" } ?? "")
+      + (recipe.dropDuplicates ? " without duplicates" : "")
   }
 
   /// Reads all pictures and says what was found.
@@ -37,8 +38,22 @@ struct DataOptions: ParsableArguments {
     _ recipe: Recipe, threads: Int
   ) throws -> (training: LabeledPictures, validation: LabeledPictures) {
     var (training, validating) = try loadParts(recipe, threads: threads)
+    let duplicates = training.duplicates(and: validating)
+    report(duplicates, areDropped: recipe.dropDuplicates)
+    if recipe.dropDuplicates {
+      training = training.dropping(duplicates.alsoInValidation)
+      try checkNoClassIsEmpty(training)
+    }
     if let votes { training = try withTargets(from: votes, training, recipe) }
     return (training, validating)
+  }
+
+  private func checkNoClassIsEmpty(_ training: LabeledPictures) throws {
+    for (name, count) in zip(training.classes, training.counts) where count == 0 {
+      throw TrainingError.invalidOption(
+        "drop-duplicates",
+        reason: "leaves no training picture of \(name); give other --validation pictures")
+    }
   }
 
   private func loadParts(

@@ -3,6 +3,7 @@ import Training
 
 extension Recipe.Schedule: ExpressibleByArgument {}
 extension Recipe.OptimizerKind: ExpressibleByArgument {}
+extension Sampling: ExpressibleByArgument {}
 extension MetricMonitor.Metric: ExpressibleByArgument {}
 
 /// The options that change a recipe; each one given on the command line wins over the file.
@@ -56,6 +57,20 @@ struct RecipeOptions: ParsableArguments {
   @Option(
     help: "What the logits of both are divided by for the teacher's share. (default: 2)")
   var teacherTemperature: Double?
+
+  @Option(
+    help: """
+      What a picture of each class counts in the loss: balanced, none, or such as \
+      angry=1.5,fear=2. (default: none)
+      """)
+  var classWeights: String?
+
+  @Option(
+    help: """
+      Which pictures an epoch draws: shuffled, each once, or balanced, the same number of each \
+      class. (default: shuffled)
+      """)
+  var sampling: Sampling?
 
   @Option(help: "Share of each target that is spread over all classes. (default: 0)")
   var labelSmoothing: Double?
@@ -118,6 +133,14 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "Share of --data that validates without --validation. (default: 0.1)")
   var validationShare: Double?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Leave out training pictures that are validation pictures, too, pixel for pixel. (default: \
+      --no-drop-duplicates)
+      """)
+  var dropDuplicates: Bool?
+
   /// The recipe file's settings, or the defaults, with the command line's over them.
   func resolved() throws -> Recipe {
     var result = try recipe.map { try Recipe(contentsOf: $0) } ?? Recipe()
@@ -135,6 +158,8 @@ struct RecipeOptions: ParsableArguments {
     apply(votesShare, to: &result.votesShare)
     apply(teacherShare, to: &result.teacherShare)
     apply(teacherTemperature, to: &result.teacherTemperature)
+    apply(try classWeights.map { try ClassWeights($0) }, to: &result.classWeights)
+    apply(sampling, to: &result.sampling)
     apply(labelSmoothing, to: &result.labelSmoothing)
     apply(weightDecay, to: &result.weightDecay)
     apply(averageDecay, to: &result.averageDecay)
@@ -153,6 +178,7 @@ struct RecipeOptions: ParsableArguments {
     apply(plateauFactor, to: &result.plateauFactor)
     apply(minimumLearningRate, to: &result.minimumLearningRate)
     apply(validationShare, to: &result.validationShare)
+    apply(dropDuplicates, to: &result.dropDuplicates)
     try result.validate()
     return result
   }

@@ -60,7 +60,7 @@ struct TrainCommand: ParsableCommand {
     let (training, validation) = try pictures.load(recipe, threads: threads)
     let loader = BatchLoader(
       training, batchSize: recipe.batchSize, augmentation: recipe.augmentation,
-      mixing: recipe.mixing, seed: recipe.seed, threads: threads)
+      mixing: recipe.mixing, sampling: recipe.sampling, seed: recipe.seed, threads: threads)
     if let preview { try PreviewSheet.write(loader, to: preview) }
     if let folder { try train(recipe, loader, validation, in: folder, threads: threads) }
   }
@@ -74,10 +74,13 @@ struct TrainCommand: ParsableCommand {
     if let initialWeights { try model.loadWeights(from: Graph(contentsOf: initialWeights)) }
     let checkpoint = ModelCheckpoint(
       folder: folder.path, metric: recipe.monitor, metadata: metadata(loader.data))
+    let weights = try recipe.classWeights.values(for: loader.data)
+    if let weights { report(weights, of: loader.data.classes) }
     let trainer = Trainer(
       model: model, optimizer: recipe.makeOptimizer(model.parameters), epochs: recipe.epochs,
       seed: recipe.seed, threads: threads, clippingNorm: recipe.clippingNorm,
-      labelSmoothing: recipe.labelSmoothing, averageDecay: recipe.averageDecay,
+      labelSmoothing: recipe.labelSmoothing, classWeights: weights,
+      averageDecay: recipe.averageDecay,
       teacher: try makeTeacher(of: model, recipe, threads: threads),
       callbacks: callbacks(recipe, checkpoint, folder), fingerprint: fingerprint(recipe),
       statePath: folder.state)
@@ -155,6 +158,8 @@ struct TrainCommand: ParsableCommand {
       + (teacher.map {
         " teacher \($0) share \(recipe.teacherShare) temperature \(recipe.teacherTemperature)"
       } ?? "")
+      + (recipe.classWeights == .equal ? "" : " weights \(recipe.classWeights)")
+      + (recipe.sampling == .shuffled ? "" : " sampling \(recipe.sampling)")
   }
 
   private func metadata(_ training: LabeledPictures) -> [String: String] {

@@ -24,6 +24,15 @@ import Training
     #expect(throws: TrainingError.self) { try recipe(#"{"epochs": "many"}"#) }
   }
 
+  @Test func classWeightsAreAWordOrAnObject() throws {
+    #expect(try recipe(#"{"classWeights": "balanced"}"#).classWeights == .balanced)
+    #expect(
+      try recipe(#"{"classWeights": {"angry": 1.5}, "sampling": "balanced"}"#).classWeights
+        == .weights(["angry": 1.5]))
+    #expect(throws: TrainingError.self) { try recipe(#"{"classWeights": "heavy"}"#) }
+    #expect(throws: TrainingError.self) { try recipe(#"{"sampling": "even"}"#) }
+  }
+
   @Test func everyFillModeHasKerasName() throws {
     for (name, mode) in zip(["nearest", "constant", "reflect", "wrap"], FillMode.allCases) {
       let recipe = try recipe(#"{"augmentation": {"fillMode": "\#(name)"}}"#)
@@ -37,6 +46,8 @@ import Training
       { $0.epochs = 0 }, { $0.batchSize = 1 }, { $0.learningRate = 0 },
       { $0.plateauFactor = 0.9 }, { $0.plateauPatience = 20 }, { $0.augmentation.zoom = 1 },
       { $0.validationShare = 1 }, { $0.votesShare = 1.1 },
+      { ($0.classWeights, $0.sampling) = (.balanced, .balanced) },
+      { $0.classWeights = .weights(["angry": -1]) },
       { $0.augmentation.shear = 90 }, { $0.augmentation.channelShift = 300 },
     ]
     for change in changes {

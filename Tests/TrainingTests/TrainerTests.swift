@@ -33,12 +33,13 @@ import Training
   }
 
   private func trainer(
-    _ model: Model, epochs: Int, state: String, averageDecay: Double = 0
+    _ model: Model, epochs: Int, state: String, classWeights: [Float]? = nil,
+    averageDecay: Double = 0
   ) -> Trainer {
     Trainer(
       model: model,
       optimizer: Adam(model.parameters, learningRate: 0.001, weightDecay: 0.1), epochs: epochs,
-      seed: 4, threads: 2, averageDecay: averageDecay,
+      seed: 4, threads: 2, classWeights: classWeights, averageDecay: averageDecay,
       callbacks: [
         EarlyStopping(patience: 50), ReduceLROnPlateau(factor: 0.5, patience: 1),
         CSVLogger(path: "\(folder.path)/\(state).csv"),
@@ -101,6 +102,38 @@ import Training
         .split(separator: "\n").map { $0.split(separator: ",").dropLast() }
     }
     #expect(rows[0] == rows[1])
+  }
+
+  @Test func aBalancedAndWeightedRunCutOffEndsWithTheSameBits() throws {
+    // Thirteen pictures of one class and five of the other; nine of each are drawn.
+    let data = data.subset(Array(0..<9) + [0, 1, 2, 3] + Array(9..<14))
+    let training = BatchLoader(
+      data, batchSize: 4, augmentation: .none, sampling: .balanced, seed: 4, threads: 2)
+    let whole = try model()
+    _ = try trainer(whole, epochs: 2, state: "whole", classWeights: [0.5, 2]).fit(
+      training: training, validation: loaders.validation)
+    var resumed = try model()
+    _ = try trainer(resumed, epochs: 2, state: "cut", classWeights: [0.5, 2]).fit(
+      training: training, validation: loaders.validation, isInterrupted: interruption(after: 7))
+    #expect(values(resumed) != values(whole))
+    resumed = try model()
+    let second = trainer(resumed, epochs: 2, state: "cut", classWeights: [0.5, 2])
+    try second.resume()
+    _ = try second.fit(training: training, validation: loaders.validation)
+    #expect(values(resumed) == values(whole))
+
+    let unweighted = try model()
+    _ = try trainer(unweighted, epochs: 2, state: "unweighted").fit(
+      training: training, validation: loaders.validation)
+    #expect(values(unweighted) != values(whole))
+  }
+
+  private func interruption(after batches: Int) -> () -> Bool {
+    var count = 0
+    return {
+      count += 1
+      return count == batches
+    }
   }
 
   @Test func aStateOfAnotherRunIsRefused() throws {

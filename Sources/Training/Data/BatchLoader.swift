@@ -8,33 +8,39 @@ package struct BatchLoader: Sendable {
   package let batchSize: Int
   private let augmentation: Augmentation
   private let mixing: BatchMixing
+  private let sampling: Sampling
   private let seed: UInt64
   private let threads: Int
+  /// Pictures an epoch.
+  package let pictureCount: Int
 
   package init(
     _ data: LabeledPictures, batchSize: Int, augmentation: Augmentation = .none,
-    mixing: BatchMixing = BatchMixing(), seed: UInt64 = 0, threads: Int
+    mixing: BatchMixing = BatchMixing(), sampling: Sampling = .shuffled, seed: UInt64 = 0,
+    threads: Int
   ) {
     self.data = data
     self.batchSize = batchSize
     self.augmentation = augmentation
     self.mixing = mixing
+    self.sampling = sampling
+    pictureCount = sampling.count(of: data)
     self.seed = seed
     self.threads = threads
   }
 
   /// Batches an epoch; the last one may be smaller.
-  package var batchCount: Int { (data.count + batchSize - 1) / batchSize }
+  package var batchCount: Int { (pictureCount + batchSize - 1) / batchSize }
 
   /// The order of pictures in an epoch of training.
   package func shuffledOrder(epoch: Int) -> [Int] {
     var random = SplitMix64(seed: seed, stream: 2, UInt64(epoch))
-    return Array(0..<data.count).shuffled(using: &random)
+    return sampling.order(of: data, random: &random)
   }
 
   /// The range of positions that a batch takes of the order.
   private func positions(_ batch: Int) -> Range<Int> {
-    (batch * batchSize)..<min((batch + 1) * batchSize, data.count)
+    (batch * batchSize)..<min((batch + 1) * batchSize, pictureCount)
   }
 
   /// A batch of training: [batch, height, width, 1] of gray levels 0-255, with each picture's share
@@ -42,14 +48,19 @@ package struct BatchLoader: Sendable {
   package func trainingBatch(
     _ batch: Int, order: [Int], epoch: Int, storage: FloatBuffer
   ) -> (input: FeatureMap, targets: [[Float]]) {
+    let first = batch * batchSize
     let pictures = Array(order[positions(batch)])
-    let (data, augmentation, seed) = (data, augmentation, seed)
+    let (data, augmentation, sampling, seed) = (data, augmentation, sampling, seed)
     let input = FeatureMap(
       FeatureShape(channels: 1, height: data.height, width: data.width), batch: pictures.count,
       storage: storage)
     parallelFor(pictures.count, threads: threads) { position in
       let picture = pictures[position]
-      var random = SplitMix64(seed: seed, stream: 3, UInt64(epoch), UInt64(picture))
+      // A picture that is drawn twice is not changed alike twice.
+      var random =
+        sampling == .shuffled
+        ? SplitMix64(seed: seed, stream: 3, UInt64(epoch), UInt64(picture))
+        : SplitMix64(seed: seed, stream: 5, UInt64(epoch), UInt64(first + position))
       data.withLevels(of: picture) { levels in
         augmentation.apply(
           to: levels, width: data.width, height: data.height,
