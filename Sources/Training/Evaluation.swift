@@ -66,6 +66,32 @@ package struct Evaluation: Sendable {
       truth: truth)
   }
 
+  /// A picture whose answer is not its label.
+  package struct Mistake: Sendable, Equatable {
+    /// Its position among the pictures.
+    package let picture: Int
+    /// The class it was given, an index into the labels, and how sure that was, 0...1.
+    package let answer: Int
+    package let confidence: Float
+
+    package init(picture: Int, answer: Int, confidence: Float) {
+      self.picture = picture
+      self.answer = answer
+      self.confidence = confidence
+    }
+  }
+
+  /// The wrong answers to pictures of a class, the surest first.
+  package func surestMistakes(of label: Int) -> [Mistake] {
+    truth.indices.filter { truth[$0] == label }.compactMap { picture -> Mistake? in
+      let row = probabilities[picture]
+      let confidence = row.max() ?? 0
+      let answer = row.firstIndex(of: confidence) ?? 0
+      return answer == label
+        ? nil : Mistake(picture: picture, answer: answer, confidence: confidence)
+    }.sorted { ($1.confidence, $0.picture) < ($0.confidence, $1.picture) }
+  }
+
   /// Share of pictures classified right, 0...1.
   package var accuracy: Double {
     let total = confusion.reduce(0) { $0 + $1.reduce(0, +) }

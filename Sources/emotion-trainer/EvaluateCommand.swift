@@ -30,6 +30,9 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Write the confusion matrix as a picture, .png or .jpg.")
   var plot: String?
 
+  @Option(help: "Write the surest wrong answers of each class as a picture, .png or .jpg.")
+  var mistakes: String?
+
   @Option(help: "Greatest number of threads. (default: all cores)")
   var threads: Int?
 
@@ -48,6 +51,7 @@ struct EvaluateCommand: ParsableCommand {
       try Picture.write(
         ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion), to: plot)
     }
+    if let mistakes { try MistakesSheet.write(evaluation, of: pictures, to: mistakes) }
     let uncalibrated = graph.temperature == 1 ? nil : evaluation.cooled(by: 1 / graph.temperature)
     json ? try printJSON(evaluation, uncalibrated) : printTable(evaluation, uncalibrated)
   }

@@ -10,6 +10,7 @@ struct RunFolder {
   var log: String { "\(path)/training.csv" }
   var curves: String { "\(path)/curves.png" }
   var confusion: String { "\(path)/confusion.png" }
+  var mistakes: String { "\(path)/mistakes.png" }
 
   /// Makes the folder.
   ///

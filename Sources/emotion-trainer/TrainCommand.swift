@@ -13,7 +13,7 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a network on folders of pictures, one folder a class.",
     discussion: """
       The output folder gets best.onnx (lowest validation loss), last.onnx, training.csv, \
-      recipe.json, curves.png, confusion.png and state.bin. Ctrl-C \
+      recipe.json, curves.png, confusion.png, mistakes.png and state.bin. Ctrl-C \
       finishes the batch and saves; --resume goes on.
       """)
 
@@ -138,7 +138,8 @@ struct TrainCommand: ParsableCommand {
     ]
   }
 
-  /// Calibrates the best model on the validation pictures and draws its confusion.
+  /// Calibrates the best model on the validation pictures and draws its confusion and its surest
+  /// wrong answers.
   private func finish(
     _ path: String, _ validation: LabeledPictures, _ folder: RunFolder, threads: Int
   ) throws {
@@ -149,6 +150,7 @@ struct TrainCommand: ParsableCommand {
     try Picture.write(
       ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion),
       to: folder.confusion)
+    try MistakesSheet.write(evaluation, of: validation, to: folder.mistakes)
   }
 
   /// What decides the weights' shapes and the order of pictures: a resumed run must share it.

@@ -16,6 +16,21 @@ import Training
     #expect(abs(evaluation.loss - loss) < 1e-6)
   }
 
+  @Test func theSurestMistakesComeFirst() {
+    let evaluation = Evaluation(
+      labels: ["a", "b"],
+      probabilities: [[0.4, 0.6], [0.9, 0.1], [0.2, 0.8], [0.4, 0.6], [0.7, 0.3]],
+      truth: [0, 0, 0, 0, 1])
+    #expect(
+      evaluation.surestMistakes(of: 0) == [
+        .init(picture: 2, answer: 1, confidence: 0.8),
+        .init(picture: 0, answer: 1, confidence: 0.6),
+        .init(picture: 3, answer: 1, confidence: 0.6),
+      ])
+    #expect(
+      evaluation.surestMistakes(of: 1) == [.init(picture: 4, answer: 0, confidence: 0.7)])
+  }
+
   @Test func aClassifierThatIsAsRightAsItIsSureIsCalibrated() {
     let sure = Evaluation(
       labels: ["a", "b"], probabilities: [[Float]](repeating: [0.75, 0.25], count: 4),
