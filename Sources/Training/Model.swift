@@ -66,18 +66,30 @@ package final class Model {
 
   /// Takes over the weights and running averages of a file that ``graph(metadata:)`` made.
   ///
-  /// - Throws: `TrainingError.weightsDoNotFit` where a tensor is missing or of another shape.
-  package func loadWeights(from graph: Graph) throws {
-    let all = parameters + statistics
-    for parameter in all {
+  /// The last layer's weights are left as they are where the file's classes are others, or the same
+  /// in another order: what it says of them is of no use here.
+  ///
+  /// - Returns: the parameters that were not taken over: empty, or the last layer's.
+  /// - Throws: `TrainingError.weightsDoNotFit` where a tensor is missing or of another shape; no
+  ///   parameter has changed then.
+  @discardableResult
+  package func loadWeights(from graph: Graph) throws -> [Parameter] {
+    let fresh = hasOtherClasses(graph) ? layers.last?.parameters ?? [] : []
+    let wanted = (parameters + statistics).filter { one in !fresh.contains { $0 === one } }
+    let loaded = try wanted.map { parameter in
       guard let tensor = graph.initializers[parameter.name], tensor.shape == parameter.shape else {
         throw TrainingError.weightsDoNotFit(
           model: graph.name, tensor: parameter.name, expected: parameter.shape,
           found: graph.initializers[parameter.name]?.shape)
       }
+      return tensor.values
     }
-    for parameter in all {
-      if let tensor = graph.initializers[parameter.name] { parameter.values.values = tensor.values }
-    }
+    for (parameter, values) in zip(wanted, loaded) { parameter.values.values = values }
+    return fresh
+  }
+
+  /// Whether a file names its classes, and these are others.
+  private func hasOtherClasses(_ graph: Graph) -> Bool {
+    graph.metadata["labels"].map { $0 != labels.joined(separator: ",") } ?? false
   }
 }

@@ -24,7 +24,7 @@ package enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .weightsDoNotFit(let model, let tensor, let expected, let found):
       "the weights of \(model) do not fit: \(tensor) should have the shape \(expected), "
         + (found.map { "but has \($0)" } ?? "but is missing")
-        + "; use a model of the same architecture and classes"
+        + "; use a model of the same architecture"
     case .noClasses(let path):
       "\(path): no classes found; it needs a folder for each class with pictures inside"
     case .tooFewClasses(let path, let classes):

@@ -37,7 +37,11 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on where the run in --output was cut off.")
   var resume = false
 
-  @Option(help: "Start from this model's weights; same architecture and classes.")
+  @Option(
+    help: """
+      Start from this model's weights; same architecture. Where its classes are others, all layers \
+      but the classifier are taken over.
+      """)
   var initialWeights: String?
 
   @Option(
@@ -71,7 +75,7 @@ struct TrainCommand: ParsableCommand {
   ) throws {
     let model = try Architecture.named(recipe.architecture).makeModel(
       labels: loader.data.classes, dropout: recipe.dropout, seed: recipe.seed)
-    if let initialWeights { try model.loadWeights(from: Graph(contentsOf: initialWeights)) }
+    if let initialWeights, !resume { try load(initialWeights, into: model) }
     let checkpoint = ModelCheckpoint(
       folder: folder.path, metric: recipe.monitor, metadata: metadata(loader.data))
     let weights = try recipe.classWeights.values(for: loader.data)
@@ -100,6 +104,16 @@ struct TrainCommand: ParsableCommand {
     case .interrupted:
       Console.say("interrupted and saved; go on with the same command and --resume")
     }
+  }
+
+  private func load(_ path: String, into model: Model) throws {
+    var graph = try Graph(contentsOf: path)
+    graph.name = path
+    let fresh = try model.loadWeights(from: graph)
+    guard !fresh.isEmpty else { return }
+    Console.say(
+      "\(path) knows other classes: its layers are taken over but the last; the classifier starts "
+        + "anew: its classes are \(model.labels.joined(separator: ", "))")
   }
 
   private func makeTeacher(of model: Model, _ recipe: Recipe, threads: Int) throws -> Teacher? {

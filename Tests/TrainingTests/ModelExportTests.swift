@@ -65,12 +65,40 @@ import Training
     }
   }
 
-  @Test func weightsOfAnotherShapeAreRefusedByName() throws {
-    let model = try Architecture.classic.makeModel(labels: ["a", "b"], dropout: [0], seed: 1)
-    let other = try Architecture.classic.makeModel(labels: ["a", "b", "c"], dropout: [0], seed: 1)
-    #expect { try other.loadWeights(from: model.graph()) } throws: {
-      "\($0)".contains("classifier.weight")
+  @Test(arguments: [["a", "b"], ["b", "a", "c"], ["a", "b", "d"], ["a", "b", "c", "d"]])
+  func otherClassesGetAFreshClassifierOnTheOldLayers(_ classes: [String]) throws {
+    var random = SplitMix64(seed: 5)
+    let model = try trainedModel(&random)
+    let graph = try Graph(onnx: model.graph().serialized(), name: "classic")
+    let other = try Architecture.classic.makeModel(labels: classes, dropout: [0], seed: 99)
+    let untouched = try Architecture.classic.makeModel(labels: classes, dropout: [0], seed: 99)
+    let fresh = try other.loadWeights(from: graph)
+    #expect(fresh.map(\.name) == ["classifier.weight", "classifier.bias"])
+    for (index, parameter) in (other.parameters + other.statistics).enumerated() {
+      let isFresh = parameter.name.hasPrefix("classifier.")
+      let expected = (isFresh ? untouched : model)
+      let values = (expected.parameters + expected.statistics)[index].values.values
+      #expect(parameter.values.values == values, "\(parameter.name)")
     }
+  }
+
+  @Test func theSameClassesLeaveNothingFresh() throws {
+    let model = try Architecture.classic.makeModel(labels: ["a", "b"], dropout: [0], seed: 1)
+    let other = try Architecture.classic.makeModel(labels: ["a", "b"], dropout: [0], seed: 2)
+    #expect(try other.loadWeights(from: model.graph()).isEmpty)
+  }
+
+  @Test func weightsOfAnotherShapeAreRefusedByNameAndNothingChanges() throws {
+    let model = try Architecture.classic.makeModel(labels: ["a", "b"], dropout: [0], seed: 1)
+    var graph = model.graph()
+    graph.initializers["dense2.dense.weight"] = Tensor(shape: [1], values: [1])
+    let other = try Architecture.classic.makeModel(
+      labels: ["a", "b", "c"], dropout: [0], seed: 1)
+    let before = other.parameters.map(\.values.values)
+    #expect { try other.loadWeights(from: graph) } throws: {
+      "\($0)".contains("dense2.dense.weight")
+    }
+    #expect(other.parameters.map(\.values.values) == before)
   }
 
   @Test func theFileSaysWhatItIs() throws {
