@@ -115,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "emotion-trainer",
       dependencies: [
-        "Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures", "Reports", "Training",
+        "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels", "NeuralNetwork",
+        "Pictures", "Reports", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -127,6 +128,9 @@ let package = Package(
     .testTarget(
       name: "EmotionDetectorTests",
       dependencies: ["emotion-detector", "NeuralNetwork", "Programs"]),
+    .testTarget(
+      name: "EmotionTrainerTests",
+      dependencies: ["emotion-trainer", "Imaging", "Pictures", "Programs"]),
     .testTarget(
       name: "EmotionRecognitionTests",
       dependencies: ["EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork"]),

@@ -1,0 +1,76 @@
+import FaceDetection
+import Files
+import Foundation
+import Imaging
+import Pictures
+
+/// Cuts the faces out of photographs, one after the other, framed as the detector frames them live.
+///
+/// Belongs to one thread.
+struct FaceCutter {
+  /// Which of a photograph's faces are taken.
+  enum Selection: Sendable {
+    case largest, all
+  }
+
+  /// What is done with a crop that is there already.
+  enum Existing: Sendable {
+    case keep, replace
+  }
+
+  struct Settings: Sendable {
+    let cascade: Cascade
+    /// In pixels of its side; nil for the detector's default.
+    let smallestFace: Int?
+    let selection: Selection
+    let existing: Existing
+    /// The folder that gets the classes' folders.
+    let output: String
+  }
+
+  private let settings: Settings
+  private let detector: CascadeClassifier
+
+  init(_ settings: Settings) {
+    self.settings = settings
+    detector = CascadeClassifier(settings.cascade)
+  }
+
+  /// Writes a photograph's faces to `output/<class>/<name>.png`.
+  ///
+  /// - Throws: `FileError` where a crop cannot be written.
+  func cut(_ photograph: PhotographFolder.Photograph) throws -> CropOutcome {
+    let folder = "\(settings.output)/\(photograph.className)"
+    func path(_ number: Int) -> String {
+      "\(folder)/\(CropNames.file(of: photograph.cropName, face: number))"
+    }
+    if settings.selection == .largest && isKept(path(0)) { return .faces(written: 0, kept: 1) }
+    let image: GrayImage
+    do { image = try Picture.readGray(photograph.path) } catch { return .unreadable("\(error)") }
+    let boxes = boxes(in: image)
+    let missing = boxes.indices.filter { !isKept(path($0)) }
+    if !missing.isEmpty { try FileTree.makeFolders(folder, mode: 0o777) }
+    for number in missing {
+      try Picture.write(
+        FaceCrop().trainingPicture(of: boxes[number], in: image), to: path(number))
+    }
+    return .faces(written: missing.count, kept: boxes.count - missing.count)
+  }
+
+  private func isKept(_ path: String) -> Bool {
+    settings.existing == .keep && FileManager.default.fileExists(atPath: path)
+  }
+
+  /// The faces' boxes by `emotion-detector image`'s settings, the largest first.
+  private func boxes(in image: GrayImage) -> [Rect] {
+    let smallest =
+      settings.smallestFace
+      ?? DetectionParameters.defaultMinSize(width: image.width, height: image.height)
+    let found = detector.detect(in: image, DetectionParameters(minSize: smallest)).map(\.box)
+    let sorted = found.sorted {
+      // Faces of the same size from left to right, and so always in the same order.
+      ($1.width * $1.height, $0.x, $0.y) < ($0.width * $0.height, $1.x, $1.y)
+    }
+    return settings.selection == .all ? sorted : Array(sorted.prefix(1))
+  }
+}
