@@ -127,7 +127,10 @@ let package = Package(
       name: "OverlayTests", dependencies: ["Overlay", "EmotionRecognition", "Graphics", "Imaging"]),
     .testTarget(
       name: "EmotionDetectorTests",
-      dependencies: ["emotion-detector", "NeuralNetwork", "Programs"]),
+      dependencies: [
+        "emotion-detector", "Display", "EmotionRecognition", "Imaging", "NeuralNetwork", "Overlay",
+        "Pictures", "Programs",
+      ]),
     .testTarget(
       name: "EmotionTrainerTests",
       dependencies: ["emotion-trainer", "Imaging", "Pictures", "Programs"]),

@@ -12,7 +12,9 @@ extension Key {
       self = .escape
     } else if let character = Self.character(ofSymbol: symbol) {
       self = .character(character)
-    } else if symbol >= 128, let character = Self.character(ofPosition: event.keysym.scancode) {
+    } else if symbol >= 128, let character = Self.letter(at: event.keysym.scancode) {
+      self = .character(character)
+    } else if let character = Self.digit(at: event.keysym.scancode) {
       self = .character(character)
     } else {
       return nil
@@ -29,9 +31,19 @@ extension Key {
 
   /// Cyrillic, Greek and other layouts have no Latin letters: there a key counts by what a US
   /// keyboard has in its place.
-  private static func character(ofPosition position: SDL_Scancode) -> Character? {
+  private static func letter(at position: SDL_Scancode) -> Character? {
     let offset = Int(position.rawValue) - Int(SDL_SCANCODE_A.rawValue)
     guard (0..<26).contains(offset) else { return nil }
     return Character(UnicodeScalar(UInt8(97 + offset)))
+  }
+
+  /// French, Czech and other layouts have their digits with Shift: there a key of the upper row
+  /// counts by its place, as does the number pad everywhere.
+  private static func digit(at position: SDL_Scancode) -> Character? {
+    for first in [SDL_SCANCODE_1, SDL_SCANCODE_KP_1] {
+      let offset = Int(position.rawValue) - Int(first.rawValue)
+      if (0..<9).contains(offset) { return Character(UnicodeScalar(UInt8(49 + offset))) }
+    }
+    return nil
   }
 }

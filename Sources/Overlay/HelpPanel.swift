@@ -10,6 +10,7 @@ struct HelpPanel {
     ("h  ?", "this help"), ("q  Esc", "quit"),
   ]
 
+  private let keys: [(key: String, meaning: String)]
   private let room: Rect
   private let font: Font
   private let keyWidth: Double
@@ -18,15 +19,21 @@ struct HelpPanel {
 
   /// A panel of the largest font that the picture has room for, up to that of the status line;
   /// nil where not even the smallest one fits.
-  init?(scale: OverlayScale, on canvas: borrowing Canvas) {
+  ///
+  /// - Parameter more: keys beside the usual ones.
+  init?(
+    keys more: [(key: String, meaning: String)] = [], scale: OverlayScale,
+    on canvas: borrowing Canvas
+  ) {
+    keys = Self.keys + more
     let wanted = Font(size: scale.fontSize * 1.1)
-    let size = Self.size(of: wanted, on: canvas)
+    let size = Self.size(of: keys, wanted, on: canvas)
     let picture = canvas.bounds
     let shrink = min(
       1, Double(picture.width) * 0.94 / size.width, Double(picture.height) * 0.94 / size.height)
     font = wanted.scaled(by: shrink)
     guard font.size >= 5 else { return nil }
-    let final = Self.size(of: font, on: canvas)
+    let final = Self.size(of: keys, font, on: canvas)
     (keyWidth, rowHeight, padding) = (final.keyWidth, font.size * 1.75, font.size)
     let width = min(picture.width, Int(final.width.rounded(.up)))
     let height = min(picture.height, Int(final.height.rounded(.up)))
@@ -36,7 +43,7 @@ struct HelpPanel {
   }
 
   private static func size(
-    of font: Font, on canvas: borrowing Canvas
+    of keys: [(key: String, meaning: String)], _ font: Font, on canvas: borrowing Canvas
   ) -> (width: Double, height: Double, keyWidth: Double) {
     var (keyWidth, meaningWidth) = (0.0, 0.0)
     for row in keys {
@@ -55,7 +62,7 @@ struct HelpPanel {
     canvas.stroke(
       room, color: Color.white.withAlpha(0.18), lineWidth: max(1, font.size * 0.06),
       cornerRadius: font.size * 0.8)
-    for (index, row) in Self.keys.enumerated() {
+    for (index, row) in keys.enumerated() {
       let top = Double(room.y) + padding + rowHeight * Double(index)
       drawRow(row.key, row.meaning, top: top, on: canvas)
     }

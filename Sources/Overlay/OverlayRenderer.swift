@@ -41,11 +41,13 @@ package struct OverlayRenderer: Sendable {
       }
       line?.draw(on: canvas)
       if let status { drawMessages(of: status, scale: scale, on: canvas) }
-      if options.showsHelp { HelpPanel(scale: scale, on: canvas)?.draw(on: canvas) }
+      if options.showsHelp {
+        HelpPanel(keys: CollectionHint.keys(of: status), scale: scale, on: canvas)?.draw(on: canvas)
+      }
     }
   }
 
-  /// The notice in the middle, the message at the lower edge.
+  /// The notice in the middle; the message at the lower edge, above what is being collected.
   private func drawMessages(
     of status: OverlayStatus, scale: OverlayScale, on canvas: borrowing Canvas
   ) {
@@ -61,10 +63,12 @@ package struct OverlayRenderer: Sendable {
         atX: (picture.width - notice.width) / 2, y: (picture.height - notice.height) / 2,
         on: canvas)
     }
-    if let text = status.message, let message = pill(text, size: scale.fontSize) {
-      message.draw(
-        atX: (picture.width - message.width) / 2,
-        y: picture.height - message.height - 2 * scale.margin, on: canvas)
+    var bottom = picture.height - 2 * scale.margin
+    for text in [CollectionHint.text(of: status), status.message].compactMap(\.self) {
+      guard let line = pill(text, size: scale.fontSize) else { continue }
+      bottom -= line.height
+      line.draw(atX: (picture.width - line.width) / 2, y: bottom, on: canvas)
+      bottom -= scale.margin
     }
   }
 }

@@ -12,6 +12,18 @@ package struct OverlayStatus: Sendable, Hashable {
     case file(String)
   }
 
+  /// A class that faces are collected for.
+  package struct CollectedClass: Sendable, Hashable {
+    package var name: String
+    /// How many pictures there are.
+    package var count: Int
+
+    package init(name: String, count: Int) {
+      self.name = name
+      self.count = count
+    }
+  }
+
   package var mode: Mode
   /// How long the recording has been running; nil while nothing is recorded.
   package var recordingTime: Duration?
@@ -28,11 +40,13 @@ package struct OverlayStatus: Sendable, Hashable {
   /// One line that stands in the middle as long as there is nothing else to see, such as "waiting
   /// for camera".
   package var notice: String?
+  /// What the digits from 1 on collect faces for; empty while nothing is collected.
+  package var collection: [CollectedClass]
 
   package init(
     mode: Mode, recordingTime: Duration? = nil, framesPerSecond: Double? = nil,
     analysesPerSecond: Double? = nil, latency: Duration? = nil, droppedFrames: Int? = nil,
-    message: String? = nil, notice: String? = nil
+    message: String? = nil, notice: String? = nil, collection: [CollectedClass] = []
   ) {
     self.mode = mode
     self.recordingTime = recordingTime
@@ -42,5 +56,6 @@ package struct OverlayStatus: Sendable, Hashable {
     self.droppedFrames = droppedFrames
     self.message = message
     self.notice = notice
+    self.collection = collection
   }
 }

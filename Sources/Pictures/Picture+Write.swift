@@ -1,6 +1,7 @@
 import CPNG
 import CTurboJPEG
 import Files
+import Glibc
 import Imaging
 
 extension Picture {
@@ -12,16 +13,21 @@ extension Picture {
   /// The file appears complete or not at all: it is written under another name beside `path`,
   /// flushed to the disk and then renamed; what stood at `path` is replaced.
   ///
-  /// - Throws: ``PictureError``.
-  package static func write(_ image: ColorImage, to path: String) throws {
+  /// - Parameter mode: the permissions of a new file, less the process's mask.
+  /// - Throws: ``PictureError``, or ``Files/FileError`` where the file can't be written.
+  package static func write(
+    _ image: ColorImage, to path: String, mode: mode_t = 0o666
+  ) throws {
     let file = try WrittenFormat(path: path)
-    try FileReplacement.write(file.encode(Pixels(image), path: path), to: path)
+    try FileReplacement.write(file.encode(Pixels(image), path: path), to: path, mode: mode)
   }
 
-  /// Writes a picture as gray PNG or JPEG, by the path's extension: see ``write(_:to:)``.
-  package static func write(_ image: GrayImage, to path: String) throws {
+  /// Writes a picture as gray PNG or JPEG, by the path's extension: see ``write(_:to:mode:)``.
+  package static func write(
+    _ image: GrayImage, to path: String, mode: mode_t = 0o666
+  ) throws {
     let file = try WrittenFormat(path: path)
-    try FileReplacement.write(file.encode(Pixels(image), path: path), to: path)
+    try FileReplacement.write(file.encode(Pixels(image), path: path), to: path, mode: mode)
   }
 
   /// The bytes of a picture's JPEG file.

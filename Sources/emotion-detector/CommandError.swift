@@ -2,6 +2,8 @@
 enum CommandError: Error, CustomStringConvertible {
   /// The end was asked for before the work was done.
   case interrupted
+  /// Faces are to be collected by keys, and there is no window to press them in.
+  case noKeys
   /// A folder without a picture.
   case noPictures(folder: String)
   /// What is to be written is what is being read.
@@ -15,6 +17,9 @@ enum CommandError: Error, CustomStringConvertible {
     switch self {
     case .interrupted:
       "interrupted before all was done; what was written until then is complete"
+    case .noKeys:
+      "--collect: no display, and faces are kept by the window's keys; set DISPLAY or "
+        + "WAYLAND_DISPLAY, or take pictures and use `emotion-trainer crop`"
     case .noPictures(let folder):
       "\(folder): no PNG, JPEG or WebP picture in this folder; give another one"
     case .overwritesInput(let path):

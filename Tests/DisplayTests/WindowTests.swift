@@ -36,7 +36,7 @@ import Testing
 
   @Test func everyKeyOfTheHelpArrivesAsItsCharacter() throws {
     let window = try openWindow()
-    let letters = "olbmfrsp hq"
+    let letters = "olbmfrsp hq123456789"
     for letter in letters { pushKey(Int32(letter.asciiValue ?? 0)) }
     pushKey(27)
     #expect(
@@ -74,6 +74,17 @@ import Testing
     pushKey(0x0439, at: SDL_SCANCODE_Q)
     pushKey(0xDF, at: SDL_SCANCODE_MINUS)
     #expect(window.events() == [.key(.character("q"))])
+  }
+
+  @Test func digitsCountWhereALayoutHasThemWithShiftAndOnTheNumberPad() throws {
+    let window = try openWindow()
+    // A French keyboard's 1, 6 and 8, and the number pad's 9.
+    pushKey(38, at: SDL_SCANCODE_1)
+    pushKey(45, at: SDL_SCANCODE_6)
+    pushKey(95, at: SDL_SCANCODE_8)
+    pushKey(Int32(SDLK_KP_9.rawValue), at: SDL_SCANCODE_KP_9)
+    pushKey(Int32(SDLK_KP_0.rawValue), at: SDL_SCANCODE_KP_0)
+    #expect(window.events() == "1689".map { .key(.character($0)) })
   }
 
   @Test func closingTheWindowIsReported() throws {

@@ -15,6 +15,13 @@ import Testing
     ["detect", "x.png", "--min-neighbors", "-1"], ["image", "x.png", "--threads", "0"],
     ["image", "x.png", "--min-face", "0"], ["image", "x.png", "--labels", "a,,b"],
     ["image", "x.png", "--input-range", "0..2"],
+    ["live", "--collect", "x"], ["live", "--collect-class", "a"],
+    ["live", "--collect", "x", "--collect-class", "a,,b"],
+    ["live", "--collect", "x", "--collect-class", "a,a"],
+    ["live", "--collect", "x", "--collect-class", "a/b"],
+    ["live", "--collect", "x", "--collect-class", "..,b"],
+    ["live", "--collect", "x", "--collect-class", "1,2,3,4,5,6,7,8,9,10"],
+    ["live", "--collect", "x", "--collect-class", "a", "--no-window"],
   ])
   func wrongUsageIsToldWithStatus64(_ arguments: [String]) throws {
     let outcome = try Program.run(arguments)

@@ -14,7 +14,8 @@ struct LiveCommand: ParsableCommand {
     discussion: """
       Keys in the window: o overlay on/off, l labels, b probability bars, m mirror, f full screen, \
       r record on/off, s snapshot, p or space pause, h or ? help, q or Esc quit. Pause holds the \
-      picture and the recording; the analysis goes on.
+      picture and the recording; the analysis goes on. With --collect the digits 1 to 9 keep the \
+      face that is seen for their class.
 
       Without a display a status line in the terminal takes the window's place. Without a camera \
       the built-in demo plays for 10 seconds, unless a camera, --events or --record is asked for.
@@ -76,6 +77,7 @@ struct LiveCommand: ParsableCommand {
   @Flag(help: "No window: a status line in the terminal instead.")
   var noWindow = false
 
+  @OptionGroup(title: "Collecting faces for training") var collecting: CollectOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Faces") var detection: DetectionOptions
   @OptionGroup(title: "Faces in streams") var stream: StreamOptions
@@ -98,10 +100,14 @@ struct LiveCommand: ParsableCommand {
         throw ValidationError("\(name) is greater than 0, not \(value).")
       }
     }
+    if noWindow && collecting.collect != nil {
+      throw ValidationError("--collect needs the window, for its keys; leave out --no-window.")
+    }
     _ = try wish()
   }
 
   func run() throws {
+    if collecting.collect != nil && !Window.isDisplayAvailable { throw CommandError.noKeys }
     let log = logOptions.makeLogger()
     let source = try openSource(log)
     let recognition = try Recognition(
@@ -150,7 +156,9 @@ struct LiveCommand: ParsableCommand {
       return try .camera(camera.stableName ?? camera.path, wish: try wish())
     }
     for camera in cameras.unreadable { log.warning("\(camera.error)") }
-    guard events == nil, record == nil else { throw CameraError.noCamera }
+    guard events == nil, record == nil, collecting.collect == nil else {
+      throw CameraError.noCamera
+    }
     log.notice("no camera found: playing the built-in DEMO; nobody is filmed")
     return try .demo()
   }
@@ -181,6 +189,6 @@ struct LiveCommand: ParsableCommand {
       mode: source.mode,
       windowTitle: "emotion-detector – \(isDemo ? "DEMO" : source.frames.name)",
       showsWindow: hasDisplay && !noWindow, duration: limit.map { .seconds($0) },
-      recordFolder: record)
+      recordFolder: record, collection: collecting.collection)
   }
 }

@@ -18,15 +18,18 @@ final class LiveSession {
     var duration: Duration?
     /// The folder to record in from the start; nil to record on request only.
     var recordFolder: String?
+    /// Keeps faces at the press of a digit; nil where that isn't asked for.
+    var collection: FaceCollection?
   }
 
   private let pipeline: LivePipeline
-  private let hub: ObservationHub
+  let hub: ObservationHub
   private let wishes: Wishes
   private let record: SessionRecord
   private let interruption: Interruption
-  private let log: Logger
-  private var view = LiveView()
+  let log: Logger
+  private(set) var view = LiveView()
+  var collection: FaceCollection?
   private var window: Window?
   private var terminal = TerminalStatus()
   private var recording: Recording?
@@ -50,6 +53,7 @@ final class LiveSession {
     self.interruption = interruption
     self.log = log
     wantsRecording = wishes.recordFolder != nil
+    collection = wishes.collection
   }
 
   /// Runs until the source, the user or the time limit ends it; all recordings are finished then.
@@ -155,6 +159,7 @@ final class LiveSession {
     status.droppedFrames = pipeline.statistics.dropped
     status.message = message?.text
     if isWaiting { status.notice = "waiting for the camera" }
+    status.collection = collection?.classes ?? []
     return status
   }
 
@@ -184,6 +189,7 @@ final class LiveSession {
       switch request {
       case .record: try toggleRecording()
       case .snapshot: try keepSnapshot()
+      case .collect(let digit): collect(digit)
       default: break
       }
     } catch {
@@ -211,7 +217,7 @@ final class LiveSession {
     log.notice("saved \(path)")
   }
 
-  private func tell(_ text: String) {
+  func tell(_ text: String) {
     message = (text, .now + .seconds(4))
   }
 

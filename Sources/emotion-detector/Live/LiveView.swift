@@ -4,10 +4,12 @@ import Imaging
 import Overlay
 
 /// How the viewer wants the picture, changed by keys, and the picture made so.
-struct LiveView {
+package struct LiveView {
   /// What a key asks of others than the view.
-  enum Request: Equatable {
+  package enum Request: Equatable {
     case fullScreen, record, snapshot, quit
+    /// Keep the face that is seen for the class of a digit, 1...9.
+    case collect(Int)
   }
 
   private(set) var isPaused = false
@@ -15,8 +17,10 @@ struct LiveView {
   private(set) var options = OverlayOptions()
   private let renderer = OverlayRenderer()
 
+  package init() {}
+
   /// Takes a key; tells what it asks of others.
-  mutating func take(_ key: Key) -> Request? {
+  package mutating func take(_ key: Key) -> Request? {
     switch key {
     case .character("o"): options.showsOverlay.toggle()
     case .character("l"): options.showsLabels.toggle()
@@ -28,6 +32,8 @@ struct LiveView {
     case .character("r"): return .record
     case .character("s"): return .snapshot
     case .character("q"), .escape: return .quit
+    case .character(let digit) where ("1"..."9").contains(digit):
+      return digit.wholeNumberValue.map { .collect($0) }
     default: break
     }
     return nil

@@ -1,5 +1,6 @@
 import EmotionRecognition
 import Foundation
+import Imaging
 import Pipeline
 import Video
 
@@ -10,6 +11,7 @@ final class ObservationHub: @unchecked Sendable {
   private let events: (any ObservationSink)?
   private var recording: (sink: any ObservationSink, start: Duration)?
   private var lastLatency: Duration?
+  private var lastSeen: (analysis: FrameAnalysis, gray: GrayImage)?
 
   /// - Parameter events: takes everything from the start; nil where nobody asked.
   init(events: (any ObservationSink)?) { self.events = events }
@@ -17,12 +19,16 @@ final class ObservationHub: @unchecked Sendable {
   /// From the last analysed frame's arrival to its analysis being ready.
   var latency: Duration? { lock.withLock { lastLatency } }
 
+  /// The last analysed frame and what was found in it.
+  var latest: (analysis: FrameAnalysis, gray: GrayImage)? { lock.withLock { lastSeen } }
+
   /// Called by the analysis thread.
   func take(_ analysis: FrameAnalysis, of frame: Frame) throws {
     let age = ContinuousClock.now - frame.arrival
     let wallTime = Date(timeIntervalSinceNow: -(age / .seconds(1)))
     try lock.withLock {
       lastLatency = age
+      lastSeen = (analysis, frame.gray)
       try events?.write(analysis, wallTime: wallTime)
       guard let recording, analysis.time >= recording.start else { return }
       var shifted = analysis

@@ -2,7 +2,6 @@ import Files
 import Foundation
 import Imaging
 import Pictures
-import Pipeline
 
 /// Pictures kept at the press of a key.
 enum Snapshot {
@@ -11,15 +10,8 @@ enum Snapshot {
   /// - Returns: the file's path.
   static func write(_ image: ColorImage, in folder: String) throws -> String {
     try FileTree.makeFolders(folder)
-    let name = SessionFolder.name(of: Date())
-    var path = "\(folder)/\(name).png"
-    var number = 2
-    while FileManager.default.fileExists(atPath: path) {
-      path = "\(folder)/\(name)-\(number).png"
-      number += 1
-    }
-    try Picture.write(image, to: path)
-    chmod(path, 0o600)
+    let path = TimestampedPath.picture(in: folder, at: Date())
+    try Picture.write(image, to: path, mode: 0o600)
     return path
   }
 }
