@@ -22,9 +22,6 @@ OCTET octet octet_multiply(octet a, octet b) { return a * b; }
 // The greater of each pair; b where one is not a number.
 OCTET octet octet_max(octet a, octet b) { return a > b ? a : b; }
 
-// c where a > b, else 0.
-OCTET octet octet_where_above(octet a, octet b, octet c) { return a > b ? c : (octet)0; }
-
 // c where a is b or more, else 0.
 OCTET octet octet_where_at_least(octet a, octet b, octet c) { return a >= b ? c : (octet)0; }
 
@@ -47,6 +44,28 @@ OCTET octet_ints octet_ints_add(octet_ints a, octet_ints b) { return a + b; }
 OCTET octet_ints octet_ints_subtract(octet_ints a, octet_ints b) { return a - b; }
 // The nearest floats.
 OCTET octet octet_convert(octet_ints a) { return __builtin_convertvector(a, octet); }
+
+// Sixteen floats, a cache line: two octets to most machines.
+typedef float line_of_16 __attribute__((ext_vector_type(16)));
+typedef float line_of_16_unaligned __attribute__((ext_vector_type(16), aligned(4)));
+
+OCTET line_of_16 line_load(const float *_Nonnull from) {
+  return *(const line_of_16_unaligned *)from;
+}
+OCTET void line_store(float *_Nonnull to, line_of_16 value) { *(line_of_16_unaligned *)to = value; }
+OCTET line_of_16 line_fill(float value) { return (line_of_16)value; }
+OCTET line_of_16 line_add(line_of_16 a, line_of_16 b) { return a + b; }
+// c where a > b, else 0.
+OCTET line_of_16 line_where_above(line_of_16 a, line_of_16 b, line_of_16 c) {
+  return a > b ? c : (line_of_16)0;
+}
+OCTET line_of_16 line_fma(line_of_16 a, line_of_16 b, line_of_16 c) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
 
 #undef OCTET
 

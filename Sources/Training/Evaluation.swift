@@ -18,6 +18,10 @@ package struct Evaluation: Sendable {
   }
 
   package let labels: [String]
+  /// [picture][class].
+  package let probabilities: [[Float]]
+  /// Class of each picture.
+  package let truth: [Int]
   /// Counts, [truth][prediction].
   package let confusion: [[Int]]
   /// Mean cross-entropy in nats.
@@ -46,10 +50,20 @@ package struct Evaluation: Sendable {
       bins[bin].count += 1
     }
     self.labels = labels
+    self.probabilities = probabilities
+    self.truth = truth
     self.confusion = confusion
     loss = lossSum / Double(truth.count)
     expectedCalibrationError =
       bins.reduce(0) { $0 + abs($1.confidence - Double($1.correct)) } / Double(truth.count)
+  }
+
+  /// The same with all logits divided by a temperature; only the confidence differs.
+  package func cooled(by temperature: Double) -> Evaluation {
+    Evaluation(
+      labels: labels,
+      probabilities: probabilities.map { TemperatureScaling.apply(temperature, to: $0) },
+      truth: truth)
   }
 
   /// Share of pictures classified right, 0...1.

@@ -35,6 +35,9 @@ package struct Recipe: Codable, Sendable, Equatable {
   package var mixing = BatchMixing()
   /// Share of each target that is from votes, where there are any; the label has the rest.
   package var votesShare = 1.0
+  /// Share of the loss that is a teacher's, where there is one, and its temperature.
+  package var teacherShare = 0.5
+  package var teacherTemperature = 2.0
   package var schedule = Schedule.plateau
   /// Epochs over which a cosine schedule's rate rises at the start.
   package var warmUpEpochs = 0
@@ -154,6 +157,9 @@ package struct Recipe: Codable, Sendable, Equatable {
     try check(
       classWeights != .balanced || sampling != .balanced, "class-weights",
       "balanced weights and balanced sampling would even out the classes twice; choose one")
+    try check(
+      (0...1).contains(teacherShare) && teacherTemperature > 0, "teacher",
+      "its share must be from 0 to 1 and its temperature over 0")
     try check(
       weightDecay >= 0 && weightDecay * learningRate < 1, "weight-decay",
       "must be 0 or more, not \(weightDecay)")

@@ -15,6 +15,7 @@ package final class Trainer {
   private let optimizer: any Optimizer
   private let clippingNorm: Double
   private let average: WeightAverage?
+  private let teacher: Teacher?
   private let callbacks: [any Callback]
   private let statePath: String?
   private let fingerprint: String
@@ -34,12 +35,13 @@ package final class Trainer {
   ///   - classWeights: of the training loss, in the order of the classes; nil for none.
   ///   - averageDecay: of the ``WeightAverage`` that is validated and handed to the callbacks; 0
   ///     for none.
+  ///   - teacher: whose probabilities are learnt from, too; nil for labels alone.
   ///   - fingerprint: settings that a resumed run must share, as text.
   ///   - statePath: where the state for ``resume()`` is kept; nil to keep none.
   package init(
     model: Model, optimizer: any Optimizer, epochs: Int, seed: UInt64, threads: Int,
     clippingNorm: Double = 0, labelSmoothing: Double = 0, classWeights: [Float]? = nil,
-    averageDecay: Double = 0, callbacks: [any Callback],
+    averageDecay: Double = 0, teacher: Teacher? = nil, callbacks: [any Callback],
     fingerprint: String = "", statePath: String? = nil
   ) {
     run = TrainingRun(
@@ -49,6 +51,7 @@ package final class Trainer {
     average =
       averageDecay > 0
       ? WeightAverage(of: model.parameters + model.statistics, decay: Float(averageDecay)) : nil
+    self.teacher = teacher
     trainingLoss = SoftmaxCrossEntropy(
       smoothing: Float(labelSmoothing), classWeights: classWeights)
     self.callbacks = callbacks
@@ -102,9 +105,11 @@ package final class Trainer {
 
   private func trainBatch(_ input: FeatureMap, _ targets: [[Float]], step: Int) throws {
     let pass = Pass(.training(step: step), threads: threads, seed: seed)
+    let lesson = try teacher?.probabilities(of: input)
     let logits = run.model.forward(input, pass)
     let gradient = FeatureMap(logits.shape, batch: logits.batch, storage: gradientStorage)
-    let result = trainingLoss(logits, targets: targets, gradient: gradient)
+    var result = trainingLoss(logits, targets: targets, gradient: gradient)
+    if let lesson { teacher?.teach(lesson, logits, result: &result, gradient: gradient) }
     guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: run.epochsDone + 1) }
     run.model.backward(gradient, pass)
     if clippingNorm > 0 { clipGradients(of: run.model.parameters, to: clippingNorm) }

@@ -11,6 +11,8 @@ package enum TrainingError: Error, Sendable, CustomStringConvertible {
   case invalidOption(String, reason: String)
   case cannotResume(path: String, reason: String)
   case diverged(epoch: Int)
+  case cannotCalibrate(model: String)
+  case unusableTeacher(model: String, reason: String)
 
   package var description: String {
     switch self {
@@ -38,6 +40,11 @@ package enum TrainingError: Error, Sendable, CustomStringConvertible {
       "\(path): cannot resume: \(reason); start again without --resume into another folder"
     case .diverged(let epoch):
       "the loss is not a number in epoch \(epoch); try a smaller --learning-rate"
+    case .unusableTeacher(let model, let reason):
+      "\(model) cannot teach: \(reason)"
+    case .cannotCalibrate(let model):
+      "\(model) cannot be calibrated: it does not end in a fully connected layer (Gemm) and a "
+        + "Softmax, as this trainer's models do"
     }
   }
 }

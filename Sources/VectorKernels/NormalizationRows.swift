@@ -1,7 +1,8 @@
 import CSIMD
 
-// Loops of batch norm over rows of channels: what each does to a channel it does to eight at once.
-// Channels are a multiple of 8 everywhere, and rows are not padded.
+// Loops of batch norm over rows of channels. Sixteen channels, a cache line of each row, are worked
+// on at once, so that each line is fetched once. Channels are a multiple of 16, and rows are not
+// padded.
 
 /// Adds each channel's sum and sum of squares: `sums` is [2, channels].
 package func channelSums(
@@ -9,20 +10,20 @@ package func channelSums(
 ) {
   var channel = 0
   while channel < channels {
-    var (sum, squares) = (octet.zero, octet.zero)
+    let (sumPlace, squarePlace) = (sums + channel, sums + channels + channel)
+    var (sum, squares) = (line_load(sumPlace), line_load(squarePlace))
     var at = values + channel
     var row = 0
     while row < rows {
-      let value = octet_load(at)
-      sum = octet_add(sum, value)
-      squares = octet_fma(value, value, squares)
+      let value = line_load(at)
+      sum = line_add(sum, value)
+      squares = line_fma(value, value, squares)
       at += channels
       row &+= 1
     }
-    octet_store(sums + channel, octet_add(octet_load(sums + channel), sum))
-    let place = sums + (channels &+ channel)
-    octet_store(place, octet_add(octet_load(place), squares))
-    channel &+= 8
+    line_store(sumPlace, sum)
+    line_store(squarePlace, squares)
+    channel &+= 16
   }
 }
 
@@ -33,20 +34,20 @@ package func slopeSums(
 ) {
   var channel = 0
   while channel < channels {
-    var (sum, product) = (octet.zero, octet.zero)
+    let (sumPlace, productPlace) = (sums + channel, sums + channels + channel)
+    var (sum, product) = (line_load(sumPlace), line_load(productPlace))
     var at = channel
     var row = 0
     while row < rows {
-      let slope = octet_load(slopes + at)
-      sum = octet_add(sum, slope)
-      product = octet_fma(slope, octet_load(values + at), product)
+      let slope = line_load(slopes + at)
+      sum = line_add(sum, slope)
+      product = line_fma(slope, line_load(values + at), product)
       at &+= channels
       row &+= 1
     }
-    octet_store(sums + channel, octet_add(octet_load(sums + channel), sum))
-    let place = sums + (channels &+ channel)
-    octet_store(place, octet_add(octet_load(place), product))
-    channel &+= 8
+    line_store(sumPlace, sum)
+    line_store(productPlace, product)
+    channel &+= 16
   }
 }
 
@@ -57,15 +58,15 @@ package func scaleRows(
 ) {
   var channel = 0
   while channel < channels {
-    let (scale, shift) = (octet_load(factors + channel), octet_load(factors + channels + channel))
+    let (scale, shift) = (line_load(factors + channel), line_load(factors + channels + channel))
     var at = channel
     var row = 0
     while row < rows {
-      octet_store(result + at, octet_fma(octet_load(values + at), scale, shift))
+      line_store(result + at, line_fma(line_load(values + at), scale, shift))
       at &+= channels
       row &+= 1
     }
-    channel &+= 8
+    channel &+= 16
   }
 }
 
@@ -75,26 +76,26 @@ package func normalizationGradient(
   rows: Int, channels: Int, slopes: UnsafeMutablePointer<Float>, values: UnsafePointer<Float>,
   factors: UnsafePointer<Float>, isRectified: Int, sums: UnsafeMutablePointer<Float>
 ) {
-  let limit = octet_fill(isRectified == 1 ? 0 : -.infinity)
+  let limit = line_fill(isRectified == 1 ? 0 : -.infinity)
   var channel = 0
   while channel < channels {
-    let perSlope = octet_load(factors + channel)
-    let perValue = octet_load(factors + channels + channel)
-    let constant = octet_load(factors + 2 &* channels + channel)
-    var sum = octet.zero
+    let perSlope = line_load(factors + channel)
+    let perValue = line_load(factors + channels + channel)
+    let constant = line_load(factors + 2 &* channels + channel)
+    var sum = line_load(sums + channel)
     var at = channel
     var row = 0
     while row < rows {
-      let value = octet_load(values + at)
-      let slope = octet_fma(
-        octet_load(slopes + at), perSlope, octet_fma(value, perValue, constant))
-      let kept = octet_where_above(value, limit, slope)
-      octet_store(slopes + at, kept)
-      sum = octet_add(sum, kept)
+      let value = line_load(values + at)
+      let slope = line_fma(
+        line_load(slopes + at), perSlope, line_fma(value, perValue, constant))
+      let kept = line_where_above(value, limit, slope)
+      line_store(slopes + at, kept)
+      sum = line_add(sum, kept)
       at &+= channels
       row &+= 1
     }
-    octet_store(sums + channel, octet_add(octet_load(sums + channel), sum))
-    channel &+= 8
+    line_store(sums + channel, sum)
+    channel &+= 16
   }
 }

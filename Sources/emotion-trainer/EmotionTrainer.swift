@@ -8,6 +8,7 @@ struct EmotionTrainer: ParsableCommand {
     commandName: "emotion-trainer",
     abstract: "Trains and evaluates facial-expression models for emotion-detector.",
     subcommands: [
-      TrainCommand.self, EvaluateCommand.self, ArchitecturesCommand.self, BenchmarkCommand.self,
+      TrainCommand.self, EvaluateCommand.self, CalibrateCommand.self, ArchitecturesCommand.self,
+      BenchmarkCommand.self,
     ])
 }

@@ -48,7 +48,8 @@ struct EvaluateCommand: ParsableCommand {
       try Picture.write(
         ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion), to: plot)
     }
-    json ? try printJSON(evaluation) : printTable(evaluation)
+    let uncalibrated = graph.temperature == 1 ? nil : evaluation.cooled(by: 1 / graph.temperature)
+    json ? try printJSON(evaluation, uncalibrated) : printTable(evaluation, uncalibrated)
   }
 
   private struct Report: Encodable {
@@ -56,6 +57,8 @@ struct EvaluateCommand: ParsableCommand {
     let macroF1: Double
     let loss: Double
     let ece: Double
+    /// Without the temperature that is in the model's weights; nil where there is none.
+    let eceUncalibrated: Double?
     let labels: [String]
     let classes: [String: Evaluation.ClassResult]
     let confusion: [[Int]]
@@ -63,13 +66,15 @@ struct EvaluateCommand: ParsableCommand {
     enum CodingKeys: String, CodingKey {
       case accuracy, loss, ece, labels, classes, confusion
       case macroF1 = "macro_f1"
+      case eceUncalibrated = "ece_uncalibrated"
     }
   }
 
-  private func printJSON(_ evaluation: Evaluation) throws {
+  private func printJSON(_ evaluation: Evaluation, _ uncalibrated: Evaluation?) throws {
     let report = Report(
       accuracy: evaluation.accuracy, macroF1: evaluation.macroF1, loss: evaluation.loss,
-      ece: evaluation.expectedCalibrationError, labels: evaluation.labels,
+      ece: evaluation.expectedCalibrationError,
+      eceUncalibrated: uncalibrated?.expectedCalibrationError, labels: evaluation.labels,
       classes: Dictionary(uniqueKeysWithValues: zip(evaluation.labels, evaluation.classes)),
       confusion: evaluation.confusion)
     let encoder = JSONEncoder()
@@ -77,13 +82,16 @@ struct EvaluateCommand: ParsableCommand {
     print(String(decoding: try encoder.encode(report), as: UTF8.self))
   }
 
-  private func printTable(_ evaluation: Evaluation) {
+  private func printTable(_ evaluation: Evaluation, _ uncalibrated: Evaluation?) {
     let total = evaluation.classes.reduce(0) { $0 + $1.support }
     print(
       String(
         format: "accuracy %.2f %% of %d pictures, macro F1 %.3f, loss %.4f, ECE %.3f",
         evaluation.accuracy * 100, total, evaluation.macroF1, evaluation.loss,
-        evaluation.expectedCalibrationError))
+        evaluation.expectedCalibrationError)
+        + (uncalibrated.map {
+          String(format: " (%.3f before calibration)", $0.expectedCalibrationError)
+        } ?? ""))
     let longest = evaluation.labels.map(\.count).max() ?? 0
     let width = max(8, longest) + 2
     func cell(_ text: String) -> String {

@@ -64,6 +64,14 @@ struct RecipeOptions: ParsableArguments {
       """)
   var sampling: Sampling?
 
+  @Option(
+    help: "Share of the loss that is the --teacher's; the labels have the rest. (default: 0.5)")
+  var teacherShare: Double?
+
+  @Option(
+    help: "What the logits of both are divided by for the teacher's share. (default: 2)")
+  var teacherTemperature: Double?
+
   @Option(help: "Share of each target that is spread over all classes. (default: 0)")
   var labelSmoothing: Double?
 
@@ -150,6 +158,8 @@ struct RecipeOptions: ParsableArguments {
     apply(votesShare, to: &result.votesShare)
     apply(try classWeights.map { try ClassWeights($0) }, to: &result.classWeights)
     apply(sampling, to: &result.sampling)
+    apply(teacherShare, to: &result.teacherShare)
+    apply(teacherTemperature, to: &result.teacherTemperature)
     apply(labelSmoothing, to: &result.labelSmoothing)
     apply(weightDecay, to: &result.weightDecay)
     apply(averageDecay, to: &result.averageDecay)

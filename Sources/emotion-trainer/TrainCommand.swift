@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import NeuralNetwork
 import Pictures
@@ -39,6 +40,13 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Start from this model's weights; same architecture and classes.")
   var initialWeights: String?
 
+  @Option(
+    help: """
+      A finished model with the same classes, an ONNX file, whose probabilities are learnt from \
+      beside the labels (distillation).
+      """)
+  var teacher: String?
+
   func validate() throws {
     guard output != nil || preview != nil else {
       throw ValidationError("Give --output for a folder to train into, or --preview for a look.")
@@ -72,8 +80,10 @@ struct TrainCommand: ParsableCommand {
       model: model, optimizer: recipe.makeOptimizer(model.parameters), epochs: recipe.epochs,
       seed: recipe.seed, threads: threads, clippingNorm: recipe.clippingNorm,
       labelSmoothing: recipe.labelSmoothing, classWeights: weights,
-      averageDecay: recipe.averageDecay, callbacks: callbacks(recipe, checkpoint, folder),
-      fingerprint: fingerprint(recipe), statePath: folder.state)
+      averageDecay: recipe.averageDecay,
+      teacher: try makeTeacher(of: model, recipe, threads: threads),
+      callbacks: callbacks(recipe, checkpoint, folder), fingerprint: fingerprint(recipe),
+      statePath: folder.state)
     if resume { try trainer.resume() }
     try folder.write(recipe)
 
@@ -84,11 +94,21 @@ struct TrainCommand: ParsableCommand {
       isInterrupted: { Interruption.isRequested })
     switch outcome {
     case .finished(let reason):
-      try drawConfusion(checkpoint.bestPath, validation, to: folder.confusion, threads: threads)
-      Console.say("finished: \(reason); best model: \(checkpoint.bestPath)")
+      Console.say("finished: \(reason)")
+      try finish(checkpoint.bestPath, validation, in: folder, threads: threads)
+      Console.say("best model: \(checkpoint.bestPath)")
     case .interrupted:
       Console.say("interrupted and saved; go on with the same command and --resume")
     }
+  }
+
+  private func makeTeacher(of model: Model, _ recipe: Recipe, threads: Int) throws -> Teacher? {
+    guard let teacher else { return nil }
+    var graph = try Graph(contentsOf: teacher)
+    graph.name = teacher
+    let distillation = Distillation(
+      share: Float(recipe.teacherShare), temperature: Float(recipe.teacherTemperature))
+    return try Teacher(graph, of: model, distillation, threads: threads)
   }
 
   private func callbacks(
@@ -118,16 +138,17 @@ struct TrainCommand: ParsableCommand {
     ]
   }
 
-  /// The confusion of the best model on the validation pictures.
-  private func drawConfusion(
-    _ model: String, _ validation: LabeledPictures, to path: String, threads: Int
+  /// Calibrates the best model on the validation pictures and draws their confusion.
+  private func finish(
+    _ path: String, _ validation: LabeledPictures, in folder: RunFolder, threads: Int
   ) throws {
-    let evaluation = try Evaluation(
-      of: Graph(contentsOf: model), on: validation,
-      path: pictures.validationPath, threads: threads)
+    var graph = try Graph(contentsOf: path)
+    let evaluation = try graph.calibrate(
+      on: validation, path: pictures.validationPath, threads: threads)
+    try FileReplacement.write(graph.serialized(), to: path)
     try Picture.write(
       ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion),
-      to: path)
+      to: folder.confusion)
   }
 
   /// What decides the weights' shapes and the order of pictures: a resumed run must share it.
@@ -136,6 +157,9 @@ struct TrainCommand: ParsableCommand {
       + pictures.fingerprint(recipe)
       + (recipe.classWeights == .equal ? "" : " weights \(recipe.classWeights)")
       + (recipe.sampling == .shuffled ? "" : " sampling \(recipe.sampling)")
+      + (teacher.map {
+        " teacher \($0) share \(recipe.teacherShare) temperature \(recipe.teacherTemperature)"
+      } ?? "")
   }
 
   private func metadata(_ training: LabeledPictures) -> [String: String] {

@@ -3,7 +3,7 @@ import Testing
 
 /// Batch norm's loops of every build against plain ones.
 @Suite struct NormalizationRowsTests {
-  static let sizes = [(rows: 0, channels: 8), (1, 8), (3, 16), (257, 24), (64, 40)]
+  static let sizes = [(rows: 0, channels: 16), (1, 16), (3, 32), (257, 48), (64, 80)]
 
   private func randomBuffer(_ count: Int, seed: UInt64) -> FloatBuffer {
     var random = SplitMix64(seed: seed)

@@ -3,11 +3,12 @@ import Kernels
 import Testing
 import Training
 
-/// Optimisers and callbacks against what PyTorch and Keras do: `Fixtures/golden.json`, made by
+/// Optimisers, losses and callbacks against what PyTorch and Keras do: `Fixtures/golden.json`, made by
 /// `make_golden.py`.
 @Suite struct GoldenTests {
   private struct Golden: Decodable {
     let optimizers: Optimizers
+    let losses: Losses
     let callbacks: [CallbackCase]
   }
 
@@ -21,6 +22,18 @@ import Training
     let name: String
     let clip: Double
     let values: [Float]
+  }
+
+  private struct Losses: Decodable {
+    let weight, bias, features: [Float]
+    let targets, lessons: [[Float]]
+    let runs: [LossRun]
+  }
+
+  private struct LossRun: Decodable {
+    let smoothing, share, temperature: Float
+    let losses: [Double]
+    let weight, bias: [Float]
   }
 
   private struct CallbackCase: Decodable {
@@ -76,6 +89,37 @@ import Training
       }
       for (found, wanted) in zip(parameters.flatMap(\.values.values), run.values) {
         #expect(abs(found - wanted) < 2e-6, "\(run.name)")
+      }
+    }
+  }
+
+  @Test func lossesLeadWherePyTorchsLead() {
+    let golden = golden.losses
+    var random = SplitMix64(seed: 1)
+    for run in golden.runs {
+      let layer = Dense("linear", inputs: 4, outputs: 3, random: &random)
+      layer.parameters[0].values.values = golden.weight
+      layer.parameters[1].values.values = golden.bias
+      let optimizer = SGD(layer.parameters, learningRate: 0.05)
+      let loss = SoftmaxCrossEntropy(smoothing: run.smoothing)
+      let distillation = Distillation(share: run.share, temperature: run.temperature)
+      let input = FeatureMap(
+        FeatureShape(channels: 4), batch: 5, storage: FloatBuffer(golden.features))
+      for wanted in run.losses {
+        let pass = Pass(.training(step: 0), threads: 1)
+        let logits = layer.forward(input, pass)
+        let gradient = FeatureMap(logits.shape, batch: 5)
+        var result = loss(logits, targets: golden.targets, gradient: gradient)
+        distillation(logits, teacher: golden.lessons, result: &result, gradient: gradient)
+        #expect(abs(result.lossSum / 5 - wanted) < 1e-5)
+        _ = layer.backward(gradient, pass, wanted: .parameters)
+        optimizer.update()
+      }
+      for (found, wanted) in zip(layer.parameters[0].values.values, run.weight) {
+        #expect(abs(found - wanted) < 1e-5, "share \(run.share)")
+      }
+      for (found, wanted) in zip(layer.parameters[1].values.values, run.bias) {
+        #expect(abs(found - wanted) < 1e-5, "share \(run.share)")
       }
     }
   }

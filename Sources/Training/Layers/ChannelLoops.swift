@@ -1,7 +1,7 @@
 import Kernels
 
 /// Loops over the channels of rows, spread over threads: by vector kernels where the channels are a
-/// multiple of 8, plainly elsewhere.
+/// multiple of 16, plainly elsewhere.
 struct ChannelLoops {
   /// Rows that a sum in single precision takes before it is added to one in double.
   static let block = 256
@@ -9,7 +9,7 @@ struct ChannelLoops {
   let channels: Int
   let threads: Int
 
-  private var isVector: Bool { channels % 8 == 0 }
+  private var isVector: Bool { channels % 16 == 0 }
 
   /// Sums of each channel and of its squares, in double precision: [2, channels].
   func sums(of values: FloatBuffer, rows: Int) -> [Double] {

@@ -39,22 +39,35 @@ package final class Dropout: TrainableLayer {
   private func applyMask(to map: FeatureMap, _ pass: Pass) {
     guard case .training(let step) = pass.mode, rate > 0 else { return }
     let scale = 1 / (1 - rate)
-    let threshold = UInt32(Double(rate) * 65536)
+    let threshold = Int32(Double(rate) * 65536)
     let (stream, count) = (stream, map.count)
     let blocks = (count + Self.block - 1) / Self.block
     parallelFor(blocks, threads: pass.threads) { block in
       let values = map.pointer
       var random = SplitMix64(seed: pass.seed, stream: stream, UInt64(step), UInt64(block))
       let end = min((block + 1) * Self.block, count)
-      for start in Swift.stride(from: block * Self.block, to: end, by: 4) {
-        // Four 16-bit draws from each 64-bit number.
-        let draws = SIMD4<UInt32>(
-          truncatingIfNeeded: unsafeBitCast(random.next().littleEndian, to: SIMD4<UInt16>.self))
-        let factors = SIMD4<Float>(repeating: scale).replacing(
-          with: 0, where: draws .< SIMD4(repeating: threshold))
-        for lane in 0..<min(4, end - start) { values[start + lane] *= factors[lane] }
+      var place = block * Self.block
+      // SAFETY: `place + 4` is within the map.
+      while place + 4 <= end {
+        let four = UnsafeMutableRawPointer(values + place)
+        let kept = four.loadUnaligned(as: SIMD4<Float>.self) * scale
+        four.storeBytes(
+          of: kept.replacing(with: 0, where: Self.draw(&random) .< threshold),
+          as: SIMD4<Float>.self)
+        place += 4
+      }
+      let draws = Self.draw(&random)
+      for (lane, place) in (place..<end).enumerated() {
+        values[place] *= draws[lane] < threshold ? 0 : scale
       }
     }
+  }
+
+  /// Four numbers of 16 bits from one of 64.
+  @inline(__always)
+  private static func draw(_ random: inout SplitMix64) -> SIMD4<Int32> {
+    SIMD4(
+      truncatingIfNeeded: unsafeBitCast(random.next().littleEndian, to: SIMD4<UInt16>.self))
   }
 
   package func export(from input: String, to graph: inout Graph) -> String { input }

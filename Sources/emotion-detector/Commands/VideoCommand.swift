@@ -50,10 +50,10 @@ struct VideoCommand: ParsableCommand {
     let recognition = try Recognition(
       mode: .stream, detection: detection, search: stream.search, model: model)
     let source = try VideoFileSource(path: file)
-    let record = try recognition.sessionRecord(source: file)
     let wish = events ?? (output == nil ? "-" : nil)
     var events = try wish.map {
-      try EventsFile($0, source: file, input: file, record: record)
+      try EventsFile(
+        $0, source: file, input: file, record: recognition.sessionRecord(source: file))
     }
     let sink = try output.map {
       try VideoFileWriter(

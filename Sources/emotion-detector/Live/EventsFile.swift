@@ -4,15 +4,18 @@ import Pipeline
 /// What `--events` asks for: the writer, and the record beside a file.
 struct EventsFile {
   let writer: EventWriter
-  private let recordPath: String?
-  private var record: SessionRecord
+  /// Where the record goes and what is in it; nil where there is no file to put it beside.
+  private var record: (path: String, content: SessionRecord)?
 
   /// Opens the output and writes the record of a session that has begun.
   ///
   /// - Parameters:
   ///   - path: a file, `.csv` for a table, else JSON Lines; `-` for standard output.
   ///   - input: the file the frames come from, which is not to be overwritten.
-  init(_ path: String, source: String, input: String?, record: SessionRecord) throws {
+  ///   - record: made only where it is written, as it takes checksums.
+  init(
+    _ path: String, source: String, input: String?, record: @autoclosure () throws -> SessionRecord
+  ) throws {
     if let input, SameFile.isSame(path, input) {
       throw CommandError.overwritesInput(path: path)
     }
@@ -20,16 +23,18 @@ struct EventsFile {
       path == "-" ? StandardOutputEvents() : try EventFile(path: path)
     writer = EventWriter(EventFormat(path: path), source: source, to: output)
     // A device or pipe has no place beside it.
-    recordPath = Self.isPlain(path) ? SessionRecord.path(besideEvents: path) : nil
-    self.record = record
-    if let recordPath { try record.write(to: recordPath) }
+    guard Self.isPlain(path) else { return }
+    let content = try record()
+    let recordPath = SessionRecord.path(besideEvents: path)
+    try content.write(to: recordPath)
+    self.record = (recordPath, content)
   }
 
   /// Completes the record.
   mutating func finish(_ counts: SessionRecord.Counts) throws {
-    record.counts = counts
-    record.ended = JSONText.timestamp(Date())
-    if let recordPath { try record.write(to: recordPath) }
+    record?.content.counts = counts
+    record?.content.ended = JSONText.timestamp(Date())
+    if let record { try record.content.write(to: record.path) }
   }
 
   private static func isPlain(_ path: String) -> Bool {

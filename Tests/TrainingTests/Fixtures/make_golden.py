@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes golden.json: what PyTorch's optimisers and Keras' callbacks do.
+"""Writes golden.json: what PyTorch's optimisers and losses and Keras' callbacks do.
 
     python make_golden.py
 
 Needs PyTorch and Keras 3. The optimisers take 20 steps on a matrix and a bias by given gradients;
-the callbacks see given validation losses.
+with each loss a linear layer learns for as many from five rows; the callbacks see given validation losses.
 """
 
 import json
@@ -60,6 +60,44 @@ def optimizers():
             run("sgd, nesterov, decay", sgd(0.9, True, 0.1)),
             run("sgd, nesterov, clipped", sgd(0.9, True, 0), clip=0.8),
         ],
+    }
+
+
+def losses():
+    random = numpy.random.default_rng(7)
+    rows, inputs, classes = 5, 4, 3
+    start = [random.normal(size=(classes, inputs)), random.normal(size=classes)]
+    features = random.normal(size=(rows, inputs))
+    targets, lessons = (random.dirichlet(numpy.ones(classes), rows) for _ in range(2))
+
+    def run(smoothing, share, temperature):
+        weight, bias = (torch.tensor(part, dtype=torch.float32, requires_grad=True)
+                        for part in start)
+        optimizer = torch.optim.SGD([weight, bias], lr=0.05, momentum=0.9, nesterov=True)
+        values = []
+        for _ in range(STEPS):
+            logits = torch.tensor(features, dtype=torch.float32) @ weight.T + bias
+            loss = torch.nn.functional.cross_entropy(
+                logits, torch.tensor(targets, dtype=torch.float32), label_smoothing=smoothing)
+            if share:
+                softened = torch.softmax(
+                    torch.log(torch.tensor(lessons, dtype=torch.float32)) / temperature, 1)
+                lesson = torch.nn.functional.cross_entropy(logits / temperature, softened)
+                loss = (1 - share) * loss + share * temperature**2 * lesson
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            values.append(loss.item())
+        return {
+            "smoothing": smoothing, "share": share, "temperature": temperature, "losses": values,
+            "weight": weight.detach().flatten().tolist(), "bias": bias.detach().tolist(),
+        }
+
+    return {
+        "weight": start[0].flatten().tolist(), "bias": start[1].tolist(),
+        "features": features.flatten().tolist(), "targets": targets.tolist(),
+        "lessons": lessons.tolist(),
+        "runs": [run(0, 0, 1), run(0.1, 0, 1), run(0, 0.5, 2), run(0.2, 0.7, 4), run(0, 1, 1)],
     }
 
 
@@ -124,6 +162,7 @@ def main():
     golden = {
         "versions": {"torch": torch.__version__.split("+")[0], "keras": keras.__version__},
         "optimizers": optimizers(),
+        "losses": losses(),
         "callbacks": callbacks(),
     }
     path = pathlib.Path(__file__).resolve().parent / "golden.json"
