@@ -51,6 +51,14 @@ struct RecipeOptions: ParsableArguments {
   var votesShare: Double?
 
   @Option(
+    help: "Share of the loss that is the --teacher's; the labels have the rest. (default: 0.5)")
+  var teacherShare: Double?
+
+  @Option(
+    help: "What the logits of both are divided by for the teacher's share. (default: 2)")
+  var teacherTemperature: Double?
+
+  @Option(
     help: """
       What a picture of each class counts in the loss: balanced, none, or such as \
       angry=1.5,fear=2. (default: none)
@@ -63,14 +71,6 @@ struct RecipeOptions: ParsableArguments {
       class. (default: shuffled)
       """)
   var sampling: Sampling?
-
-  @Option(
-    help: "Share of the loss that is the --teacher's; the labels have the rest. (default: 0.5)")
-  var teacherShare: Double?
-
-  @Option(
-    help: "What the logits of both are divided by for the teacher's share. (default: 2)")
-  var teacherTemperature: Double?
 
   @Option(help: "Share of each target that is spread over all classes. (default: 0)")
   var labelSmoothing: Double?
@@ -156,10 +156,10 @@ struct RecipeOptions: ParsableArguments {
     apply(try dropout.map(Self.rates), to: &result.dropout)
     augmentation.change(&result)
     apply(votesShare, to: &result.votesShare)
-    apply(try classWeights.map { try ClassWeights($0) }, to: &result.classWeights)
-    apply(sampling, to: &result.sampling)
     apply(teacherShare, to: &result.teacherShare)
     apply(teacherTemperature, to: &result.teacherTemperature)
+    apply(try classWeights.map { try ClassWeights($0) }, to: &result.classWeights)
+    apply(sampling, to: &result.sampling)
     apply(labelSmoothing, to: &result.labelSmoothing)
     apply(weightDecay, to: &result.weightDecay)
     apply(averageDecay, to: &result.averageDecay)

@@ -95,7 +95,7 @@ struct TrainCommand: ParsableCommand {
     switch outcome {
     case .finished(let reason):
       Console.say("finished: \(reason)")
-      try finish(checkpoint.bestPath, validation, in: folder, threads: threads)
+      try finish(checkpoint.bestPath, validation, folder, threads: threads)
       Console.say("best model: \(checkpoint.bestPath)")
     case .interrupted:
       Console.say("interrupted and saved; go on with the same command and --resume")
@@ -138,9 +138,9 @@ struct TrainCommand: ParsableCommand {
     ]
   }
 
-  /// Calibrates the best model on the validation pictures and draws their confusion.
+  /// Calibrates the best model on the validation pictures and draws its confusion.
   private func finish(
-    _ path: String, _ validation: LabeledPictures, in folder: RunFolder, threads: Int
+    _ path: String, _ validation: LabeledPictures, _ folder: RunFolder, threads: Int
   ) throws {
     var graph = try Graph(contentsOf: path)
     let evaluation = try graph.calibrate(
@@ -155,11 +155,11 @@ struct TrainCommand: ParsableCommand {
   private func fingerprint(_ recipe: Recipe) -> String {
     "\(recipe.architecture) batch \(recipe.batchSize) seed \(recipe.seed) "
       + pictures.fingerprint(recipe)
-      + (recipe.classWeights == .equal ? "" : " weights \(recipe.classWeights)")
-      + (recipe.sampling == .shuffled ? "" : " sampling \(recipe.sampling)")
       + (teacher.map {
         " teacher \($0) share \(recipe.teacherShare) temperature \(recipe.teacherTemperature)"
       } ?? "")
+      + (recipe.classWeights == .equal ? "" : " weights \(recipe.classWeights)")
+      + (recipe.sampling == .shuffled ? "" : " sampling \(recipe.sampling)")
   }
 
   private func metadata(_ training: LabeledPictures) -> [String: String] {
