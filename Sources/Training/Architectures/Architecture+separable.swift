@@ -1,5 +1,5 @@
 extension Architecture {
-  /// ``residual`` of depthwise-separable convolutions, for machines that are slow: about a fifth of
+  /// ``residual`` of depthwise-separable convolutions, for slow machines: about two fifths of
   /// its multiply-adds.
   package static let separable = Architecture(
     name: "separable",
