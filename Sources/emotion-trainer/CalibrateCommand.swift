@@ -1,6 +1,4 @@
 import ArgumentParser
-import Files
-import NeuralNetwork
 import Training
 
 /// Makes a model's confidence honest on labelled pictures.
@@ -28,10 +26,9 @@ struct CalibrateCommand: ParsableCommand {
 
   func run() throws {
     let threads = try threadCount(threads)
-    var graph = try Graph(contentsOf: model)
     let pictures = try LabeledPictures.load(data, usage: .publicTest, threads: threads)
     if !pictures.unreadable.isEmpty { report(pictures, path: data) }
-    _ = try graph.calibrate(on: pictures, path: data, threads: threads)
-    try FileReplacement.write(graph.serialized(), to: output)
+    try Calibration.run(
+      model: model, on: pictures, path: data, output: output, threads: threads)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Foundation
 import NeuralNetwork
 import Pictures
@@ -118,11 +117,10 @@ struct TrainCommand: ParsableCommand {
 
   private func makeTeacher(of model: Model, _ recipe: Recipe, threads: Int) throws -> Teacher? {
     guard let teacher else { return nil }
-    var graph = try Graph(contentsOf: teacher)
-    graph.name = teacher
     let distillation = Distillation(
       share: Float(recipe.teacherShare), temperature: Float(recipe.teacherTemperature))
-    return try Teacher(graph, of: model, distillation, threads: threads)
+    return try Teacher(
+      Graph(contentsOf: teacher), of: model, distillation, threads: threads)
   }
 
   private func callbacks(
@@ -157,10 +155,8 @@ struct TrainCommand: ParsableCommand {
   private func finish(
     _ path: String, _ validation: LabeledPictures, _ folder: RunFolder, threads: Int
   ) throws {
-    var graph = try Graph(contentsOf: path)
-    let evaluation = try graph.calibrate(
-      on: validation, path: pictures.validationPath, threads: threads)
-    try FileReplacement.write(graph.serialized(), to: path)
+    let evaluation = try Calibration.run(
+      model: path, on: validation, path: pictures.validationPath, output: path, threads: threads)
     try Picture.write(
       ConfusionPlot.draw(labels: evaluation.labels, counts: evaluation.confusion),
       to: folder.confusion)

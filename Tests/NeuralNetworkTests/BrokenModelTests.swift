@@ -106,6 +106,24 @@ import Testing
     #expect(refused.contains("the node"), "\(refused)")
   }
 
+  @Test(arguments: ["linear", "cubic"], [1 << 16, 1 << 26])
+  func tablesOfAnEndlessResizeAreRefused(mode: String, side: Int) {
+    let graph = Graph(
+      name: "broken", opset: 18,
+      nodes: [
+        .init(
+          opType: "Resize", name: "the node", inputs: ["in", "", "", "sizes"], outputs: ["out"],
+          attributes: ["mode": .string(mode), "axes": .ints([2, 3])])
+      ],
+      initializers: [:],
+      inputs: [
+        .init(name: "in", shape: [.named("batch"), .fixed(1), .fixed(1), .fixed(1)])
+      ], outputs: [.init(name: "out", shape: [])], metadata: [:],
+      integerInitializers: ["sizes": IntegerTensor(shape: [2], values: [1, side])])
+    let refused = refusal(graph)
+    #expect(side == 1 << 16 ? refused == "accepted" : refused.contains("the node"), "\(refused)")
+  }
+
   @Test func aThousandAxesPaddedByAMillionTakeNoMemory() {
     let axes = 1000
     let graph = Graph(

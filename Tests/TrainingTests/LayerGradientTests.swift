@@ -65,6 +65,22 @@ import Training
       make: { _ in GlobalAveragePool("g", input: FeatureShape(channels: 3, height: 4, width: 5)) },
       input: FeatureShape(channels: 3, height: 4, width: 5)),
     Case(
+      testDescription: "depthwise convolution",
+      make: {
+        DepthwiseConv2D("d", input: FeatureShape(channels: 3, height: 4, width: 5), random: &$0)
+      }, input: FeatureShape(channels: 3, height: 4, width: 5)),
+    Case(
+      testDescription: "depthwise convolution of whole vectors",
+      make: {
+        DepthwiseConv2D("d", input: FeatureShape(channels: 8, height: 3, width: 1), random: &$0)
+      }, input: FeatureShape(channels: 8, height: 3, width: 1)),
+    Case(
+      testDescription: "squeeze and excitation",
+      make: {
+        SqueezeExcitation(
+          "s", input: FeatureShape(channels: 4, height: 2, width: 3), squeezed: 2, random: &$0)
+      }, input: FeatureShape(channels: 4, height: 2, width: 3)),
+    Case(
       testDescription: "dropout",
       make: { _ in
         Dropout("d", input: FeatureShape(channels: 2, height: 3, width: 3), rate: 0.4, stream: 7)

@@ -9,6 +9,8 @@ struct Interpolation: Operation {
   /// For each result row and neighbour the input's row and its weight; likewise for columns.
   private let rows, columns: [Int32]
   private let rowWeights, columnWeights: [Float]
+  /// Most rows or columns of a result: each takes a table of places and weights of its own.
+  private static let greatestSide = 1 << 16
 
   /// - Parameters:
   ///   - axes: of one picture's dimensions, of which only the last two change.
@@ -21,6 +23,11 @@ struct Interpolation: Operation {
       throw context.unsupported("a mode other than nearest for more than height and width")
     }
     let (vertical, horizontal) = (axes[axes.count - 2], axes[axes.count - 1])
+    guard max(vertical.outputSize, horizontal.outputSize) <= Self.greatestSide else {
+      throw context.invalid(
+        "\(vertical.outputSize)x\(horizontal.outputSize) values, more than "
+          + "\(Self.greatestSide) in a row or column")
+    }
     let (rowTaps, columnTaps) = (weights(vertical), weights(horizontal))
     outputShape = axes.map(\.outputSize)
     (inputHeight, inputWidth) = (vertical.inputSize, horizontal.inputSize)

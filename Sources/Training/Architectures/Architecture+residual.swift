@@ -7,6 +7,18 @@ extension Architecture {
       + "global average pooling",
     dropoutCount: 4
   ) { blueprint in
+    residualStack(blueprint) { block, stage, filters in
+      block.convolutionReLUBatchNorm("\(stage).2", filters: filters)
+      block.convolutionReLUBatchNorm("\(stage).3", filters: filters)
+    }
+  }
+
+  /// The network around its residual blocks.
+  ///
+  /// - Parameter block: fills a stage's block; gets the stage's name and number of filters.
+  static func residualStack(
+    _ blueprint: Blueprint, block: (inout LayerStack, String, Int) -> Void
+  ) -> [any TrainableLayer] {
     var stack = LayerStack(blueprint)
     stack.rescaling()
     stack.convolutionReLUBatchNorm("stem.1", filters: 32)
@@ -15,10 +27,7 @@ extension Architecture {
       let stage = "stage\(index + 1)"
       stack.maxPool("\(stage).pool")
       stack.convolutionReLUBatchNorm("\(stage).1", filters: filters)
-      stack.residual("\(stage).block") { block in
-        block.convolutionReLUBatchNorm("\(stage).2", filters: filters)
-        block.convolutionReLUBatchNorm("\(stage).3", filters: filters)
-      }
+      stack.residual("\(stage).block") { block(&$0, stage, filters) }
       stack.dropout("\(stage).dropout")
     }
     stack.globalAveragePool("mean")

@@ -27,7 +27,7 @@ package struct Architecture: Sendable {
     self.build = build
   }
 
-  package static let all = [classic, residual]
+  package static let all = [classic, residual, squeeze, separable]
 
   /// The architecture of a name.
   package static func named(_ name: String) throws -> Architecture {

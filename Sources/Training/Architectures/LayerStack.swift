@@ -31,6 +31,19 @@ struct LayerStack {
     add(BatchNorm("\(name).norm", input: shape, rectification: .before))
   }
 
+  mutating func separableConvolutionReLUBatchNorm(_ name: String, filters: Int) {
+    add(DepthwiseConv2D("\(name).depthwise", input: shape, random: &random))
+    add(
+      Conv2D(
+        "\(name).pointwise", input: shape, filters: filters, kernelSize: 1, activation: .relu,
+        random: &random))
+    add(BatchNorm("\(name).norm", input: shape, rectification: .before))
+  }
+
+  mutating func squeezeExcitation(_ name: String, squeezed: Int) {
+    add(SqueezeExcitation(name, input: shape, squeezed: squeezed, random: &random))
+  }
+
   mutating func maxPool(_ name: String) { add(MaxPool2x2(name, input: shape)) }
 
   /// A dropout with the blueprint's next rate.

@@ -1,4 +1,5 @@
-/// What each class' pictures count in the loss: Keras' `class_weight`.
+/// What each class' pictures count in the loss: Keras' `class_weight`. A teacher's share of the loss
+/// counts every picture once.
 ///
 /// In a recipe: `"none"`, `"balanced"` or an object of weights by class.
 package enum ClassWeights: Codable, Sendable, Equatable, CustomStringConvertible {

@@ -17,6 +17,8 @@ import keras
 import numpy
 import torch
 
+from keras_replay import Replay
+
 STEPS = 20
 
 
@@ -99,25 +101,6 @@ def losses():
         "lessons": lessons.tolist(),
         "runs": [run(0, 0, 1), run(0.1, 0, 1), run(0, 0.5, 2), run(0.2, 0.7, 4), run(0, 1, 1)],
     }
-
-
-class Replay:
-    """Feeds callbacks with validation losses as `fit` does."""
-
-    def __init__(self, callback, rate=1.0):
-        self.model = keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1)])
-        self.model.compile(optimizer=keras.optimizers.SGD(rate), loss="mse")
-        self.model.stop_training = False
-        self.callback = callback
-        callback.set_model(self.model)
-        callback.on_train_begin()
-
-    def rate(self):
-        return float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
-
-    def epoch(self, number, loss):
-        logs = {"val_loss": loss}
-        self.callback.on_epoch_end(number, logs)
 
 
 def callbacks():
