@@ -133,7 +133,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "EmotionTrainerTests",
-      dependencies: ["emotion-trainer", "Imaging", "Pictures", "Programs"]),
+      dependencies: ["emotion-trainer", "FaceDetection", "Imaging", "Pictures", "Programs"]),
     .testTarget(
       name: "EmotionRecognitionTests",
       dependencies: ["EmotionRecognition", "FaceDetection", "Imaging", "NeuralNetwork"]),

@@ -66,11 +66,8 @@ struct FaceCutter {
     let smallest =
       settings.smallestFace
       ?? DetectionParameters.defaultMinSize(width: image.width, height: image.height)
-    let found = detector.detect(in: image, DetectionParameters(minSize: smallest)).map(\.box)
-    let sorted = found.sorted {
-      // Faces of the same size from left to right, and so always in the same order.
-      ($1.width * $1.height, $0.x, $0.y) < ($0.width * $0.height, $1.x, $1.y)
-    }
-    return settings.selection == .all ? sorted : Array(sorted.prefix(1))
+    let found = detector.detect(in: image, DetectionParameters(minSize: smallest))
+    let boxes = DistinctFaces.of(found).map(\.box)
+    return settings.selection == .all ? boxes : Array(boxes.prefix(1))
   }
 }
