@@ -3,7 +3,7 @@ import Foundation
 /// Finds models and cascades from any folder the program is run in.
 package struct DataLocator: Sendable {
   /// The model taken when none is named.
-  package static let defaultModel = "classic"
+  package static let defaultModel = "residual"
   /// The cascade taken when none is named.
   package static let defaultCascade = "frontalface"
   /// Where Debian's package opencv-data puts OpenCV's cascades.

@@ -31,11 +31,11 @@ import Testing
   }
 
   @Test func theDataFolderOfTheEnvironmentComesFirst() throws {
-    let named = try Folder(["models/classic.onnx"])
-    let shared = try Folder(["emotion-detector/models/classic.onnx"])
+    let named = try Folder(["models/residual.onnx"])
+    let shared = try Folder(["emotion-detector/models/residual.onnx"])
     let locator = locator(
       ["EMOTION_DETECTOR_DATA": named.path, "XDG_DATA_HOME": shared.path], executable: "/bin/x")
-    #expect(try locator.model() == "\(named.path)/models/classic.onnx")
+    #expect(try locator.model() == "\(named.path)/models/residual.onnx")
   }
 
   @Test func theXDGFoldersAreLookedThroughInTheirOrder() throws {
@@ -47,18 +47,18 @@ import Testing
   }
 
   @Test func anInstalledProgramFindsWhatWasInstalledWithIt() throws {
-    let prefix = try Folder(["share/emotion-detector/models/classic.onnx"])
+    let prefix = try Folder(["share/emotion-detector/models/residual.onnx"])
     let locator = locator([:], executable: "\(prefix.path)/bin/emotion-detector")
-    #expect(try locator.model() == "\(prefix.path)/share/emotion-detector/models/classic.onnx")
+    #expect(try locator.model() == "\(prefix.path)/share/emotion-detector/models/residual.onnx")
   }
 
   @Test func aBuiltProgramFindsItsCheckout() throws {
     let checkout = try Folder([
-      "Package.swift", "Sources/EmotionRecognition/x.swift", "models/classic.onnx",
+      "Package.swift", "Sources/EmotionRecognition/x.swift", "models/residual.onnx",
     ])
     let locator = locator(
       [:], executable: "\(checkout.path)/.build/release/emotion-detector")
-    #expect(try locator.model("classic.onnx") == "\(checkout.path)/models/classic.onnx")
+    #expect(try locator.model("residual.onnx") == "\(checkout.path)/models/residual.onnx")
   }
 
   @Test func aPathIsTakenAsItIs() throws {
@@ -94,7 +94,7 @@ import Testing
     let empty = try Folder()
     let locator = locator(["EMOTION_DETECTOR_DATA": empty.path], executable: "/bin/x")
     let error = #expect(throws: RecognitionError.self) { try locator.models() }
-    #expect(error.map { "\($0)" }?.contains("classic") ?? false)
+    #expect(error.map { "\($0)" }?.contains("residual") ?? false)
   }
 
   @Test func whatIsNowhereIsReportedWithEveryPlaceAndARemedy() throws {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times `emotion-detector video` beside `fer` on the same frames, in alternating runs.
 
-    python video_speed.py PROGRAM CLIP [--runs 3] [--frames 200]
+    python video_speed.py PROGRAM CLIP [--runs 3] [--frames 200] [--model MODEL]
 
 PROGRAM is the built emotion-detector, CLIP a video file of some 1000 frames (a short one, looped by
 `ffmpeg -stream_loop`). Ours is timed whole, with its start, searching around known faces and with
@@ -48,14 +48,16 @@ def main():
     parser.add_argument("clip", type=pathlib.Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--frames", type=int, default=200)
+    parser.add_argument("--model")
     arguments = parser.parse_args()
+    model = ["--model", arguments.model] if arguments.model else []
     program, clip = arguments.program.resolve(), arguments.clip.resolve()
     detector = FER()
     theirs(detector, clip, 5)
     rows = [
-        (theirs(detector, clip, arguments.frames), ours(program, clip, []),
-         ours(program, clip, ["--full-scan"]),
-         ours(program, clip, ["--full-scan", "--min-face", "50"]))
+        (theirs(detector, clip, arguments.frames), ours(program, clip, model),
+         ours(program, clip, model + ["--full-scan"]),
+         ours(program, clip, model + ["--full-scan", "--min-face", "50"]))
         for _ in range(arguments.runs)
     ]
     fer, *rates = (statistics.median(column) for column in zip(*rows))
