@@ -19,7 +19,8 @@ package final class FrameAnalyzer: @unchecked Sendable {
 
   /// What can be set.
   package struct Parameters: Sendable {
-    /// Smallest face in pixels of its side; nil for ``defaultSmallestFace(width:height:)``.
+    /// Smallest face in pixels of its side; nil for
+    /// `DetectionParameters.defaultMinSize(width:height:)`.
     package var smallestFace: Int?
     /// How many overlapping hits make a face.
     package var minNeighbors = 3
@@ -67,12 +68,6 @@ package final class FrameAnalyzer: @unchecked Sendable {
     smoother = EmotionSmoother(parameters.smoothing)
   }
 
-  /// The smallest face looked for where nothing else is asked: a tenth of the picture's shorter
-  /// side, and at least 30 pixels.
-  package static func defaultSmallestFace(width: Int, height: Int) -> Int {
-    max(30, min(width, height) / 10)
-  }
-
   /// Finds the faces of a picture and reads their expressions.
   ///
   /// - Parameters:
@@ -118,7 +113,7 @@ package final class FrameAnalyzer: @unchecked Sendable {
     wish.minNeighbors = parameters.minNeighbors
     wish.minSize =
       parameters.smallestFace
-      ?? Self.defaultSmallestFace(width: gray.width, height: gray.height)
+      ?? DetectionParameters.defaultMinSize(width: gray.width, height: gray.height)
     return wish
   }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Learns from a teacher's probabilities beside the labels (Hinton et al., "Distilling the
 /// Knowledge in a Neural Network", 2015): `(1 - share) loss + share T² CE(p, q)`, with the teacher's
 /// probabilities p and the student's q both at temperature T.
@@ -36,16 +34,12 @@ package struct Distillation: Sendable {
     let scale = share * temperature / Float(batch)
     for picture in 0..<batch {
       let wanted = TemperatureScaling.apply(Double(temperature), to: teacher[picture])
-      let scores = (0..<classes).map { logits.picture(picture)[$0] / temperature }
-      let greatest = scores.max() ?? 0
-      let exponentials = scores.map { exp($0 - greatest) }
-      let sum = exponentials.reduce(0, +)
-      let logarithm = log(Double(sum))
+      let softmax = Softmax((0..<classes).map { logits.picture(picture)[$0] / temperature })
       let slopes = gradient.picture(picture)
       for index in 0..<classes {
-        lossSum -= Double(wanted[index]) * (Double(scores[index] - greatest) - logarithm)
+        lossSum -= Double(wanted[index]) * softmax.logProbability(index)
         slopes[index] =
-          (1 - share) * slopes[index] + scale * (exponentials[index] / sum - wanted[index])
+          (1 - share) * slopes[index] + scale * (softmax.probabilities[index] - wanted[index])
       }
     }
     result.lossSum =

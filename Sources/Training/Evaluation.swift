@@ -40,8 +40,7 @@ package struct Evaluation: Sendable {
     var lossSum = 0.0
     var bins = [(confidence: Double, correct: Int, count: Int)](repeating: (0, 0, 0), count: 15)
     for (row, label) in zip(probabilities, truth) {
-      let confidence = row.max() ?? 0
-      let prediction = row.firstIndex(of: confidence) ?? 0
+      let (prediction, confidence) = Self.answer(row)
       confusion[label][prediction] += 1
       lossSum -= log(max(Double(row[label]), 1e-12))
       let bin = min(14, Int(confidence * 15))
@@ -56,6 +55,12 @@ package struct Evaluation: Sendable {
     loss = lossSum / Double(truth.count)
     expectedCalibrationError =
       bins.reduce(0) { $0 + abs($1.confidence - Double($1.correct)) } / Double(truth.count)
+  }
+
+  /// The class of the greatest probability, and that.
+  private static func answer(_ probabilities: [Float]) -> (label: Int, confidence: Float) {
+    let confidence = probabilities.max() ?? 0
+    return (probabilities.firstIndex(of: confidence) ?? 0, confidence)
   }
 
   /// The same with all logits divided by a temperature; only the confidence differs.
@@ -84,9 +89,7 @@ package struct Evaluation: Sendable {
   /// The wrong answers to pictures of a class, the surest first.
   package func surestMistakes(of label: Int) -> [Mistake] {
     truth.indices.filter { truth[$0] == label }.compactMap { picture -> Mistake? in
-      let row = probabilities[picture]
-      let confidence = row.max() ?? 0
-      let answer = row.firstIndex(of: confidence) ?? 0
+      let (answer, confidence) = Self.answer(probabilities[picture])
       return answer == label
         ? nil : Mistake(picture: picture, answer: answer, confidence: confidence)
     }.sorted { ($1.confidence, $0.picture) < ($0.confidence, $1.picture) }

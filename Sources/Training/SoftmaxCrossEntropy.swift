@@ -1,5 +1,3 @@
-import Foundation
-
 /// Softmax and categorical cross-entropy together: `-w Σ target ln p`, and its slope
 /// `w (p - target)`.
 ///
@@ -58,16 +56,12 @@ package struct SoftmaxCrossEntropy: Sendable {
       "\(classWeights?.count ?? 0) weights for \(classes) classes")
     var result = Result(lossSum: 0, correct: 0, probabilities: [])
     for picture in 0..<batch {
-      let scores = (0..<classes).map { logits.picture(picture)[$0] }
-      let greatest = scores.max() ?? 0
-      let exponentials = scores.map { exp($0 - greatest) }
-      let sum = exponentials.reduce(0, +)
-      let probabilities = exponentials.map { $0 / sum }
+      let softmax = Softmax((0..<classes).map { logits.picture(picture)[$0] })
+      let probabilities = softmax.probabilities
       let target = targets[picture].map { $0 * (1 - smoothing) + smoothing / Float(classes) }
       let weight = self.weight(targets[picture])
-      let logarithm = log(Double(sum))
-      for (score, target) in zip(scores, target) where target > 0 {
-        result.lossSum -= Double(weight * target) * (Double(score - greatest) - logarithm)
+      for (index, target) in target.enumerated() where target > 0 {
+        result.lossSum -= Double(weight * target) * softmax.logProbability(index)
       }
       if Self.greatest(probabilities) == Self.greatest(target) { result.correct += 1 }
       if let gradient {

@@ -20,7 +20,7 @@ package final class Teacher {
     func unusable(_ reason: String) -> TrainingError {
       .unusableTeacher(model: graph.name, reason: reason)
     }
-    let labels = graph.metadata["labels"]?.split(separator: ",").map(String.init) ?? []
+    let labels = graph.labels
     guard Set(labels) == Set(student.labels), labels.count == student.labels.count else {
       throw unusable(
         "it knows \(labels.isEmpty ? "no classes" : labels.joined(separator: ", ")), not "
@@ -46,14 +46,7 @@ package final class Teacher {
   /// The teacher's probabilities of pictures [batch, height, width, 1], in the order of the
   /// student's classes.
   package func probabilities(of input: FeatureMap) throws -> [[Float]] {
-    // One channel: [batch, height, width, 1] and [batch, 1, height, width] are the same memory.
-    let output = try session.run(
-      Tensor(
-        shape: [input.batch, input.shape.channels, input.shape.height, input.shape.width],
-        values: input.values))
-    return (0..<input.batch).map { picture in
-      order.map { output.values[picture * order.count + $0] }
-    }
+    try session.probabilities(of: input).map { row in order.map { row[$0] } }
   }
 
   /// Blends the lesson into a batch's loss and gradient; see ``Distillation``.

@@ -15,6 +15,12 @@ enum Console {
     FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
   }
 
+  /// A bar of 24 characters that is filled by a share, 0...1.
+  static func bar(_ share: Double) -> String {
+    let (width, filled) = (24, Int(share * 24))
+    return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+  }
+
   /// Number of cores this process may use.
   static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 }

@@ -2,7 +2,6 @@ import Foundation
 
 /// How many of a number of things are done, on a terminal only.
 struct CountBar {
-  private static let width = 24
   private let count: Int
   private let unit: String
   private let clock = ContinuousClock()
@@ -22,9 +21,7 @@ struct CountBar {
     let now = clock.now
     if let last, now - last < .milliseconds(200) { return }
     last = now
-    let filled = done * Self.width / count
-    let bar =
-      String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
+    let bar = Console.bar(Double(done) / Double(count))
     let rate = Double(done) / max(0.001, (now - start) / .seconds(1))
     Console.redraw(String(format: "%@ %d of %d %@, %.0f/s", bar, done, count, unit, rate))
   }

@@ -10,7 +10,7 @@ extension Evaluation {
   ///   - pictures: of classes that the model has too.
   ///   - path: where the pictures come from, for messages.
   init(of graph: Graph, on pictures: LabeledPictures, path: String, threads: Int) throws {
-    let labels = graph.metadata["labels"]?.split(separator: ",").map(String.init) ?? []
+    let labels = graph.labels
     guard pictures.classes.allSatisfy(labels.contains) else {
       throw TrainingError.classesDiffer(training: labels, other: pictures.classes, path: path)
     }
@@ -28,13 +28,7 @@ extension Evaluation {
     var rows: [[Float]] = []
     for number in 0..<loader.batchCount {
       let input = loader.evaluationBatch(number, storage: storage).input
-      // One channel: [batch, height, width, 1] and [batch, 1, height, width] are the same memory.
-      let output = try session.run(
-        Tensor(shape: [input.batch, 1, pictures.height, pictures.width], values: input.values))
-      let classes = output.values.count / input.batch
-      for first in stride(from: 0, to: output.values.count, by: classes) {
-        rows.append(Array(output.values[first..<(first + classes)]))
-      }
+      rows += try session.probabilities(of: input)
       if Console.isTerminal { Console.redraw("\(rows.count) of \(pictures.count) pictures") }
     }
     if Console.isTerminal { Console.redraw("") }

@@ -1,4 +1,3 @@
-import Imaging
 import Pictures
 import Reports
 import Training
@@ -18,7 +17,7 @@ enum MistakesSheet {
         heading(evaluation, label),
         evaluation.surestMistakes(of: label).prefix(columns).map { mistake in
           PictureSheet.Tile(
-            picture(pictures, mistake.picture),
+            pictures.picture(mistake.picture),
             caption: [
               evaluation.labels[mistake.answer], "\(Int((mistake.confidence * 100).rounded())) %",
             ])
@@ -34,11 +33,5 @@ enum MistakesSheet {
     let result = evaluation.classes[label]
     let wrong = result.support - evaluation.confusion[label][label]
     return "labelled \(evaluation.labels[label]): \(wrong) of \(result.support) taken for another"
-  }
-
-  private static func picture(_ pictures: LabeledPictures, _ index: Int) -> GrayImage {
-    GrayImage(
-      width: pictures.width, height: pictures.height,
-      pixels: pictures.withLevels(of: index, Array.init))
   }
 }

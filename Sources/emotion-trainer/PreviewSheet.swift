@@ -19,9 +19,8 @@ enum PreviewSheet {
         picture(batch.input, index), caption: caption(batch.targets[index], data.classes))
     }
     let originals = order.prefix(min(columns, shown)).map { picture in
-      let levels = data.withLevels(of: picture, Array.init)
-      return PictureSheet.Tile(
-        GrayImage(width: data.width, height: data.height, pixels: levels),
+      PictureSheet.Tile(
+        data.picture(picture),
         caption: caption(data.targets[picture], data.classes))
     }
     let sheet = try PictureSheet.draw(

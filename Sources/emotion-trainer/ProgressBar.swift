@@ -21,8 +21,7 @@ final class ProgressBar: Callback {
     let rate = Double(progress.pictures - picturesAtBegin) / ((now - began) / .seconds(1))
     let left = Double(progress.pictureCount - progress.pictures) / rate
     let share = Double(progress.pictures) / Double(progress.pictureCount)
-    let filled = Int(share * 24)
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
+    let bar = Console.bar(share)
     Console.redraw(
       String(
         format: "epoch %d/%d %@ %3.0f %%  loss %.4f  accuracy %.3f  %.0f pictures/s  %@ left",

@@ -24,20 +24,17 @@ struct LayerStack {
     add(Rescaling("rescaling", input: shape, scale: 1 / 64, offset: -2))
   }
 
-  mutating func convolutionReLUBatchNorm(_ name: String, filters: Int) {
+  mutating func convolutionReLUBatchNorm(_ name: String, filters: Int, kernelSize: Int = 3) {
     add(
       Conv2D(
-        "\(name).conv", input: shape, filters: filters, activation: .relu, random: &random))
+        "\(name).conv", input: shape, filters: filters, kernelSize: kernelSize, activation: .relu,
+        random: &random))
     add(BatchNorm("\(name).norm", input: shape, rectification: .before))
   }
 
   mutating func separableConvolutionReLUBatchNorm(_ name: String, filters: Int) {
     add(DepthwiseConv2D("\(name).depthwise", input: shape, random: &random))
-    add(
-      Conv2D(
-        "\(name).pointwise", input: shape, filters: filters, kernelSize: 1, activation: .relu,
-        random: &random))
-    add(BatchNorm("\(name).norm", input: shape, rectification: .before))
+    convolutionReLUBatchNorm(name, filters: filters, kernelSize: 1)
   }
 
   mutating func squeezeExcitation(_ name: String, squeezed: Int) {

@@ -14,12 +14,7 @@ struct CSVFile: Sendable {
 
   /// - Throws: `TrainingError.unreadableData` where the file cannot be read or is empty.
   init(contentsOf path: String) throws {
-    do {
-      content = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    } catch {
-      throw TrainingError.unreadableData(
-        path: path, reason: "cannot be read; check that it is a file and its permissions")
-    }
+    content = try Data(mappingDataSet: path)
     self.path = path
     var lines = content.withUnsafeBytes { Self.lines($0) }
     guard let header = lines.first else {

@@ -48,6 +48,11 @@ package struct LabeledPictures: Sendable {
     }
   }
 
+  /// A picture, for people to look at.
+  package func picture(_ index: Int) -> GrayImage {
+    GrayImage(width: width, height: height, pixels: withLevels(of: index, Array.init))
+  }
+
   /// Number of pictures of each class.
   package var counts: [Int] {
     var counts = [Int](repeating: 0, count: classes.count)

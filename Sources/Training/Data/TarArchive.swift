@@ -12,12 +12,7 @@ struct TarArchive {
   private let content: Data
 
   init(contentsOf path: String) throws {
-    do {
-      content = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    } catch {
-      throw TrainingError.unreadableData(
-        path: path, reason: "cannot be read; check that it is a file and its permissions")
-    }
+    content = try Data(mappingDataSet: path)
     self.path = path
     members = try Self.parse(content, path: path)
   }
