@@ -57,6 +57,7 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CV4L2"),
     .systemLibrary(name: "CWebP"),
+    .systemLibrary(name: "CZlib"),
 
     // Floor 1
     .target(
@@ -82,7 +83,7 @@ let package = Package(
     // Floor 3
     .target(
       name: "Training",
-      dependencies: ["Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures"]),
+      dependencies: ["CZlib", "Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures"]),
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
     .target(
       name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging", "NeuralNetwork"]),

@@ -7,7 +7,8 @@
 #pragma weak cblas_sgemm
 #pragma weak openblas_set_num_threads
 
-/// Opens OpenBLAS: ``late_library_open``.
+/// Opens OpenBLAS: ``late_library_open``. Where it is linked statically it is there already.
 static inline const char *openblas_load(void) {
+  if (cblas_sgemm) return NULL;
   return late_library_open("libopenblas.so.0");
 }

@@ -15,7 +15,10 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: "The model, an ONNX file made by `train`.")
   var model: String
 
-  @Option(help: "Labelled pictures: a folder (or .tar) with a folder a class, or a FER-2013 .csv.")
+  @Option(
+    help:
+      "Labelled pictures: a folder (or .tar) with a folder a class, a pack, or a FER-2013 .csv (PublicTest)."
+  )
   var data: String
 
   @Option(help: "Where the calibrated model goes; may be the same file.")

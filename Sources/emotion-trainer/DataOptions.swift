@@ -5,8 +5,8 @@ import Training
 struct DataOptions: ParsableArguments {
   @Option(
     help: """
-      Training pictures: a folder (or .tar) with one folder a class, or FER-2013's .csv, of which \
-      Training rows train.
+      Training pictures: a folder (or .tar) with one folder a class, a pack, or FER-2013's .csv, of \
+      which Training rows train.
       """)
   var data: String
 

@@ -5,10 +5,6 @@ import Pictures
 import Reports
 import Training
 
-extension FER2013.Usage: ExpressibleByArgument {
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
-
 /// Measures a model file on labelled pictures, by the engine that runs it live.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,12 +13,13 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The model, an ONNX file with class labels in its metadata.")
   var model: String
 
-  @Option(help: "Labelled pictures: a folder (or .tar) with a folder a class, or a FER-2013 .csv.")
+  @Option(
+    help:
+      "Labelled pictures: a folder (or .tar) with a folder a class, a pack, or a FER-2013 .csv (PublicTest)."
+  )
   var data: String
 
-  @Option(
-    help: "Rows of a .csv to measure on: \(FER2013.Usage.names). (default: PublicTest)")
-  var usage: FER2013.Usage?
+  @OptionGroup var rows: UsageOption
 
   @Flag(help: "Print one JSON object instead of a table.")
   var json = false
@@ -38,10 +35,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let threads = try threadCount(threads)
-    guard usage == nil || FER2013.isTable(data) else {
-      throw TrainingError.invalidOption(
-        "usage", reason: "is for a .csv, which \(data) is not; leave it out")
-    }
+    let usage = try rows.usage(of: data)
     let graph = try Graph(contentsOf: model)
     let pictures = try LabeledPictures.load(
       data, usage: usage ?? .publicTest, threads: threads)

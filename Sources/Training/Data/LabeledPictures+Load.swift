@@ -4,15 +4,15 @@ import Kernels
 import Pictures
 
 extension LabeledPictures {
-  /// Reads `path/<class>/*`, pictures of any size and colour, a tar archive of such folders, or
-  /// FER-2013's CSV.
+  /// Reads `path/<class>/*`, pictures of any size and colour, a tar archive of such folders, a
+  /// ``PicturePack``, or FER-2013's CSV.
   ///
   /// Pictures are made gray and brought to the crop's size. Those that cannot be read are left out
   /// and listed in ``unreadable``. The order is that of the sorted file names.
   ///
   /// - Parameters:
-  ///   - path: a folder, an uncompressed `.tar` or a `.csv`.
-  ///   - usage: which rows of a CSV are read; folders and archives are read whole.
+  ///   - path: a folder, an uncompressed `.tar`, a pack or a `.csv`.
+  ///   - usage: which rows of a CSV are read; others are read whole.
   ///   - crop: size of the network's input.
   ///   - threads: greatest number of threads for decoding.
   /// - Throws: `TrainingError` where there is no folder, no class, or a class without pictures.
@@ -23,6 +23,9 @@ extension LabeledPictures {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw TrainingError.unreadableData(
         path: path, reason: "no such folder or archive; give a folder with one folder a class")
+    }
+    if !isFolder.boolValue && PicturePack.isPack(path) {
+      return try PicturePack.read(path, crop: crop, threads: threads)
     }
     if !isFolder.boolValue && FER2013.isTable(path) {
       let (entries, unreadable) = try FER2013.entries(path, usage: usage)
@@ -80,30 +83,10 @@ extension LabeledPictures {
   private static func decode(
     _ entries: [PictureEntry], crop: FaceCrop, threads: Int
   ) -> [Result<GrayImage, any Error>] {
-    let results = ResultSlots(count: entries.count)
+    let results = ParallelResults<Result<GrayImage, any Error>>(count: entries.count)
     parallelFor(entries.count, threads: threads) { index in
       results.set(index, Result { crop(try entries[index].readGray()) })
     }
     return results.values
   }
-}
-
-/// One slot for each picture, each written by one thread.
-// @unchecked: `parallelFor` gives every index to one thread, and it is read after all have ended.
-private final class ResultSlots: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<Result<GrayImage, any Error>?>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  func set(_ index: Int, _ value: Result<GrayImage, any Error>) { slots[index] = value }
-
-  var values: [Result<GrayImage, any Error>] { slots.compactMap { $0 } }
 }
