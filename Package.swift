@@ -48,6 +48,7 @@ let package = Package(
     .target(name: "VectorKernels", dependencies: ["CSIMD"]),
     .target(name: "Kernels", dependencies: kernelsNeed),
     .target(name: "Files"),
+    .target(name: "Randomness"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CFFmpeg"),
     .systemLibrary(name: "COpenBLAS"),
@@ -83,7 +84,12 @@ let package = Package(
     // Floor 3
     .target(
       name: "Training",
-      dependencies: ["CZlib", "Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures"]),
+      dependencies: [
+        "CZlib", "Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures", "Randomness",
+      ]),
+    .target(
+      name: "CascadeTraining",
+      dependencies: ["FaceDetection", "Files", "Imaging", "Kernels", "Pictures", "Randomness"]),
     .target(name: "Display", dependencies: ["Imaging", "CSDL2"]),
     .target(
       name: "EmotionRecognition", dependencies: ["FaceDetection", "Imaging", "NeuralNetwork"]),
@@ -116,8 +122,8 @@ let package = Package(
     .executableTarget(
       name: "emotion-trainer",
       dependencies: [
-        "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels", "NeuralNetwork",
-        "Pictures", "Reports", "Training",
+        "CascadeTraining", "EmotionRecognition", "FaceDetection", "Files", "Imaging",
+        "Kernels", "NeuralNetwork", "Pictures", "Reports", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -144,8 +150,11 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Training"],
+      dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Randomness", "Training"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CascadeTrainingTests",
+      dependencies: ["CascadeTraining", "FaceDetection", "Imaging", "Randomness"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),

@@ -11,6 +11,10 @@ package enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   case notAFile(path: String, wanted: String)
   /// A file of no bytes.
   case empty(path: String)
+  /// Could not be read, for reasons that the system keeps to itself.
+  case unreadable(path: String)
+  /// Not a tar archive, or one that is damaged or empty.
+  case noArchive(path: String)
   /// More bytes than are read.
   case tooLarge(path: String, limit: Int)
 
@@ -24,6 +28,10 @@ package enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(path): is a device or pipe, not a \(wanted); save it to a file first"
     case .empty(let path):
       "\(path): the file is empty; copy it again from where it came from"
+    case .unreadable(let path):
+      "\(path): cannot be read; check that it is a file and its permissions"
+    case .noArchive(let path):
+      "\(path): not a folder, nor an intact uncompressed tar archive with files in it"
     case .tooLarge(let path, let limit):
       "\(path): has more than the \(limit >> 20) MiB that are read; give a smaller file"
     }

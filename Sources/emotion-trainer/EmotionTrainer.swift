@@ -9,6 +9,6 @@ struct EmotionTrainer: ParsableCommand {
     abstract: "Trains and evaluates facial-expression models for emotion-detector.",
     subcommands: [
       TrainCommand.self, EvaluateCommand.self, CalibrateCommand.self, CropCommand.self,
-      PackCommand.self, ArchitecturesCommand.self, BenchmarkCommand.self,
+      PackCommand.self, CascadeCommand.self, ArchitecturesCommand.self, BenchmarkCommand.self,
     ])
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import NeuralNetwork
+import Randomness
 import Testing
 import Training
 

@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import Randomness
 import Testing
 import Training
 

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Puts layers one behind the other, each on the shape that the last one left.
 struct LayerStack {
   private(set) var layers: [any TrainableLayer] = []

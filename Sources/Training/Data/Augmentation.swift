@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 
 /// Random changes to a training picture. Each range holds the identity; 0 turns a change off.
 package struct Augmentation: Codable, Sendable, Equatable {

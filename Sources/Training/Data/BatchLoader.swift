@@ -1,4 +1,5 @@
 import Kernels
+import Randomness
 
 /// Fills batches from a data set: shuffled and augmented for training, in order for evaluation.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Randomness
 
 /// Mixes each picture of a batch with another one, and their targets alike, in the same shares.
 ///

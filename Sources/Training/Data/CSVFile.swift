@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A file of comma-separated values with a header (RFC 4180), read whole.
@@ -14,7 +15,7 @@ struct CSVFile: Sendable {
 
   /// - Throws: `TrainingError.unreadableData` where the file cannot be read or is empty.
   init(contentsOf path: String) throws {
-    content = try Data(mappingDataSet: path)
+    content = try Data(mapping: path)
     self.path = path
     var lines = content.withUnsafeBytes { Self.lines($0) }
     guard let header = lines.first else {

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 
 /// A rectangle of one random level that hides 2 to 20 % of a picture.
 struct ErasedRectangle {

@@ -42,7 +42,7 @@ extension LabeledPictures {
     if isFolder.boolValue {
       entries = try PictureEntry.inFolder(path)
     } else {
-      entries = try TarArchive(contentsOf: path).pictureEntries()
+      entries = try PictureEntry.inArchive(path)
     }
     return try LabeledPictures(entries: entries, path: path, crop: crop, threads: threads)
   }

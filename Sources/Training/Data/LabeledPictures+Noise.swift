@@ -1,4 +1,5 @@
 import Imaging
+import Randomness
 
 extension LabeledPictures {
   /// Pictures of noise with labels in turn, for measuring speed.

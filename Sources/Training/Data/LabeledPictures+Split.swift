@@ -1,4 +1,5 @@
 import Imaging
+import Randomness
 
 extension LabeledPictures {
   /// Two parts without a common picture; each class is split by the same share.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 import Pictures
@@ -46,5 +47,19 @@ struct PictureEntry: Sendable {
       entries += files.map { PictureEntry(className: name, name: $0, content: .file($0)) }
     }
     return entries
+  }
+
+  /// The pictures in an archive; the class is the name of the folder a picture lies in.
+  static func inArchive(_ path: String) throws -> [PictureEntry] {
+    let archive = try TarArchive(contentsOf: path)
+    return archive.members.compactMap { member -> PictureEntry? in
+      let parts = member.name.split(separator: "/")
+      guard parts.count >= 2, let file = parts.last, !file.hasPrefix("."),
+        Picture.hasPictureExtension(member.name)
+      else { return nil }
+      return PictureEntry(
+        className: String(parts[parts.count - 2]), name: "\(path):\(member.name)",
+        content: .bytes(archive.bytes(of: member)))
+    }.sorted { $0.name < $1.name }
   }
 }

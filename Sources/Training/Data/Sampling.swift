@@ -1,3 +1,5 @@
+import Randomness
+
 /// Which pictures an epoch of training draws.
 package enum Sampling: String, Codable, Sendable, CaseIterable {
   /// Each picture once.

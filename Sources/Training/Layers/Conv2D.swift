@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import Randomness
 
 /// Convolution, stride 1, same padding, odd square kernel, with bias, and ReLU if wanted.
 ///

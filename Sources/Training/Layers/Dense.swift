@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import Randomness
 
 /// `weights * x + bias`: a fully connected layer on [batch, features].
 ///

@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import Randomness
 
 /// A 3x3 convolution of each channel by itself, stride 1, same padding, without bias: with a 1x1
 /// convolution behind it a depthwise-separable one (Howard et al. 2017).

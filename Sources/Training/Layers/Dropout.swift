@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import Randomness
 
 /// Inverted dropout (Srivastava et al. 2014): in training sets a share of the values to 0 and
 /// divides the others by the share that stays; in evaluation it changes nothing and leaves no node.

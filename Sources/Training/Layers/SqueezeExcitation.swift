@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import NeuralNetwork
+import Randomness
 
 /// Multiplies each channel by a gate that depends on the means of all channels (Hu et al. 2018):
 /// `x * sigmoid(W₂ relu(W₁ mean(x)))`, with biases.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 import Kernels
@@ -7,7 +8,7 @@ extension PicturePack {
   ///
   /// - Throws: `TrainingError.unreadableData` where the file is no pack or not intact.
   static func read(_ path: String, crop: FaceCrop, threads: Int) throws -> LabeledPictures {
-    let bytes = [UInt8](try Data(mappingDataSet: path))
+    let bytes = [UInt8](try Data(mapping: path))
     let broken = TrainingError.unreadableData(
       path: path, reason: "the pack is not intact; make it again with `emotion-trainer pack`")
     guard let (header, sections) = split(bytes),

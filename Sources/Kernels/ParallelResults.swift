@@ -1,9 +1,9 @@
 /// What `parallelFor` computed, one slot for each index.
 // @unchecked: `parallelFor` gives every index to one thread, and it is read after all have ended.
-final class ParallelResults<Value>: @unchecked Sendable {
+package final class ParallelResults<Value>: @unchecked Sendable {
   private let slots: UnsafeMutableBufferPointer<Value?>
 
-  init(count: Int) {
+  package init(count: Int) {
     slots = .allocate(capacity: count)
     slots.initialize(repeating: nil)
   }
@@ -14,10 +14,10 @@ final class ParallelResults<Value>: @unchecked Sendable {
   }
 
   // SAFETY: the buffer's subscript is not checked in release builds.
-  func set(_ index: Int, _ value: Value) {
+  package func set(_ index: Int, _ value: Value) {
     precondition(slots.indices.contains(index), "\(index) of \(slots.count)")
     slots[index] = value
   }
 
-  var values: [Value] { slots.compactMap { $0 } }
+  package var values: [Value] { slots.compactMap { $0 } }
 }

@@ -1,36 +1,27 @@
 import Foundation
 
 /// An uncompressed tar archive (POSIX ustar, GNU long names), read whole: data sets come as such.
-struct TarArchive {
-  struct Member {
-    let name: String
-    let bytes: Range<Int>
+package struct TarArchive: Sendable {
+  /// A file in the archive.
+  package struct Member: Sendable {
+    /// Its path, as the archive has it.
+    package let name: String
+    fileprivate let range: Range<Int>
   }
 
-  let path: String
-  let members: [Member]
+  package let path: String
+  package let members: [Member]
   private let content: Data
 
-  init(contentsOf path: String) throws {
-    content = try Data(mappingDataSet: path)
+  /// - Throws: ``FileError``.
+  package init(contentsOf path: String) throws {
+    content = try Data(mapping: path)
     self.path = path
     members = try Self.parse(content, path: path)
   }
 
-  /// The pictures in the archive; the class is the name of the folder a picture lies in.
-  func pictureEntries() throws -> [PictureEntry] {
-    let suffixes = [".png", ".jpg", ".jpeg", ".webp"]
-    return members.compactMap { member -> PictureEntry? in
-      let parts = member.name.split(separator: "/")
-      let lowered = member.name.lowercased()
-      guard parts.count >= 2, suffixes.contains(where: lowered.hasSuffix),
-        let file = parts.last, !file.hasPrefix(".")
-      else { return nil }
-      return PictureEntry(
-        className: String(parts[parts.count - 2]), name: "\(path):\(member.name)",
-        content: .bytes([UInt8](content[member.bytes])))
-    }.sorted { $0.name < $1.name }
-  }
+  /// The content of a file in it.
+  package func bytes(of member: Member) -> [UInt8] { [UInt8](content[member.range]) }
 
   private static func parse(_ content: Data, path: String) throws -> [Member] {
     var members: [Member] = []
@@ -42,8 +33,7 @@ struct TarArchive {
       guard checksumFits(header), let size = octal(header[124..<136]),
         size <= content.count - offset - 512
       else {
-        throw TrainingError.unreadableData(
-          path: path, reason: "not a folder, nor an intact uncompressed tar archive of folders")
+        throw FileError.noArchive(path: path)
       }
       let bytes = (offset + 512)..<(offset + 512 + size)
       switch header[156] {
@@ -53,16 +43,13 @@ struct TarArchive {
         let prefix = header[257..<262].elementsEqual("ustar".utf8) ? text(header[345..<500]) : ""
         let short = text(header[0..<100])
         members.append(
-          Member(name: longName ?? (prefix.isEmpty ? short : "\(prefix)/\(short)"), bytes: bytes))
+          Member(name: longName ?? (prefix.isEmpty ? short : "\(prefix)/\(short)"), range: bytes))
         longName = nil
       default: longName = nil
       }
       offset += 512 + (size + 511) / 512 * 512
     }
-    guard !members.isEmpty else {
-      throw TrainingError.unreadableData(
-        path: path, reason: "not a folder, nor an uncompressed tar archive with files in it")
-    }
+    guard !members.isEmpty else { throw FileError.noArchive(path: path) }
     return members
   }
 

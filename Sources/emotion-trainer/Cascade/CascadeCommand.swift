@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Learns and measures face detectors.
+struct CascadeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cascade",
+    abstract: "Train and measure Haar cascades, which OpenCV reads, too.",
+    subcommands: [CascadeTrainCommand.self, CascadeEvaluateCommand.self])
+}
