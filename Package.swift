@@ -154,7 +154,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CascadeTrainingTests",
-      dependencies: ["CascadeTraining", "FaceDetection", "Imaging", "Randomness"]),
+      dependencies: ["CascadeTraining", "FaceDetection", "Imaging", "Pictures", "Randomness"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),

@@ -59,7 +59,9 @@ final class BandScanner: @unchecked Sendable {
     let right = (band.columns.upperBound - 1) * scale.step + cascade.windowWidth
     let top = band.rows.lowerBound * scale.step
     let height = (band.rows.count - 1) * scale.step + cascade.windowHeight
-    integral.begin(width: plan.width(scale.layout), height: height, layout: scale.layout)
+    integral.begin(
+      width: plan.width(scale.layout), height: plan.greatestHeight, layout: scale.layout,
+      tilted: plan.hasTilted)
     shrunk.begin(width: scale.width, from: image.width)
     makeRoom(
       windows: scale.columns * Self.rowsAtOnce,

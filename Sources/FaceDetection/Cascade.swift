@@ -109,6 +109,12 @@ package struct Cascade: Sendable, Equatable {
 }
 
 extension HaarFeature {
+  /// The upright rectangle around a tilted one.
+  private static func frame(ofTilted rect: Rect) -> Rect {
+    let side = rect.width + rect.height
+    return Rect(x: rect.x - rect.height, y: rect.y, width: side, height: side)
+  }
+
   /// What is wrong with the feature, as the end of a sentence.
   fileprivate func fault(in window: Rect) -> String? {
     guard (1...Self.maximumParts).contains(parts.count) else {
@@ -118,9 +124,9 @@ extension HaarFeature {
       let rect = part.rect
       // Sides are held against the window first, so that sums cannot overflow.
       let fits =
-        (0..<window.width).contains(rect.x) && (0..<window.height).contains(rect.y)
+        (0...window.width).contains(rect.x) && (0..<window.height).contains(rect.y)
         && (1...window.width).contains(rect.width) && (1...window.height).contains(rect.height)
-        && window.contains(rect)
+        && window.contains(isTilted ? Self.frame(ofTilted: rect) : rect)
       if !fits {
         return "has a rectangle \(rect.x) \(rect.y) \(rect.width) \(rect.height) "
           + "outside the window of \(window.width)x\(window.height)"

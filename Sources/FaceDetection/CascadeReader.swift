@@ -79,9 +79,7 @@ struct CascadeReader {
   }
 
   private func feature(_ element: XMLElement) throws -> HaarFeature {
-    if let tilted = element.child("tilted"), try integer(tilted) != 0 {
-      throw unsupported("a cascade with tilted features")
-    }
+    let tilted = try element.child("tilted").map(integer) ?? 0
     return HaarFeature(
       parts: try child("rects", of: element).children.map { rect in
         let words = rect.words
@@ -92,7 +90,7 @@ struct CascadeReader {
         return HaarFeature.Part(
           rect: Rect(x: sides[0], y: sides[1], width: sides[2], height: sides[3]),
           weight: try number(words[4], at: rect.line))
-      })
+      }, isTilted: tilted != 0)
   }
 
   private func child(_ name: String, of element: XMLElement) throws -> XMLElement {
@@ -136,10 +134,10 @@ struct CascadeReader {
 }
 
 extension Cascade {
-  /// Reads a cascade from OpenCV's XML: upright Haar features, stumps or trees.
+  /// Reads a cascade from OpenCV's XML: Haar features, stumps or trees.
   ///
   /// - Throws: `FileError` where the file can't be read; ``FaceDetectionError``: no XML, no cascade,
-  ///   of another kind (LBP, tilted features, the format before 2.4), or damaged.
+  ///   of another kind (LBP, the format before 2.4), or damaged.
   package init(contentsOf path: String) throws {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let name = file.hasSuffix(".xml") ? String(file.dropLast(4)) : file

@@ -18,7 +18,8 @@ struct CascadeTables {
   /// - Parameters:
   ///   - stride: elements of a row of the integral picture.
   ///   - layout: of the integral picture.
-  init(_ cascade: Cascade, stride: Int, layout: IntegralImage.Layout) {
+  ///   - tiltedOffset: where its tilted sums begin.
+  init(_ cascade: Cascade, stride: Int, layout: IntegralImage.Layout, tiltedOffset: Int) {
     let norm = Rect(
       x: 1, y: 1, width: cascade.windowWidth - 2, height: cascade.windowHeight - 2)
     normCorners = IntegralImage.corners(of: norm, stride: stride, layout: layout)
@@ -29,7 +30,12 @@ struct CascadeTables {
           firstNode: nodes.count, firstTree: treeSizes.count, treeCount: stage.trees.count,
           threshold: stage.threshold - Self.thresholdMargin, slack: Self.slack(of: stage))
       for tree in stage.trees {
-        let flat = Self.nodes(of: tree, in: cascade, stride: stride, layout: layout)
+        let flat = Self.nodes(of: tree, in: cascade) { rect, isTilted in
+          isTilted
+            ? IntegralImage.corners(
+              ofTilted: rect, stride: stride, layout: layout, offset: tiltedOffset)
+            : IntegralImage.corners(of: rect, stride: stride, layout: layout)
+        }
         treeSizes.append(Int32(flat.count))
         nodes += flat
       }
@@ -56,7 +62,7 @@ struct CascadeTables {
 
   /// A tree's nodes, each after its parent.
   private static func nodes(
-    of tree: Cascade.Tree, in cascade: Cascade, stride: Int, layout: IntegralImage.Layout
+    of tree: Cascade.Tree, in cascade: Cascade, corners: (Rect, _ isTilted: Bool) -> SIMD4<Int32>
   ) -> [HaarNode] {
     let order = tree.reachedNodes() ?? []
     var places = [Int32](repeating: -1, count: tree.nodes.count)
@@ -66,15 +72,15 @@ struct CascadeTables {
     }
     return order.map { index in
       let node = tree.nodes[index]
-      let parts = cascade.features[node.feature].parts
-      func corners(_ part: Int) -> SIMD4<Int32> {
-        guard part < parts.count else { return SIMD4(repeating: 0) }
-        return IntegralImage.corners(of: parts[part].rect, stride: stride, layout: layout)
+      let feature = cascade.features[node.feature]
+      let parts = feature.parts
+      func places(_ part: Int) -> SIMD4<Int32> {
+        part < parts.count ? corners(parts[part].rect, feature.isTilted) : SIMD4(repeating: 0)
       }
       func weight(_ part: Int) -> Float { part < parts.count ? parts[part].weight : 0 }
-      let (first, second) = withSharedLast(corners(0), corners(1))
+      let (first, second) = withSharedLast(places(0), places(1))
       return HaarNode(
-        corners: (first, second, corners(2)),
+        corners: (first, second, places(2)),
         weights: (weight(0), weight(1), weight(2)), threshold: node.threshold,
         left: side(node.left), right: side(node.right))
     }

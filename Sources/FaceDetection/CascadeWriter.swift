@@ -61,6 +61,6 @@ extension HaarFeature {
       let rect = part.rect
       return "<_>\(rect.x) \(rect.y) \(rect.width) \(rect.height) \(part.weight)</_>"
     }
-    return "    <_><rects>\(rects.joined())</rects></_>\n"
+    return "    <_><rects>\(rects.joined())</rects>\(isTilted ? "<tilted>1</tilted>" : "")</_>\n"
   }
 }

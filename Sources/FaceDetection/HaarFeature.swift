@@ -1,6 +1,10 @@
 import Imaging
 
-/// A Haar feature: the weighted sum of the levels in up to three upright rectangles.
+/// A Haar feature: the weighted sum of the levels in up to three rectangles, all upright or all
+/// tilted.
+///
+/// A tilted rectangle stands on a corner (Lienhart and Maydt 2002): from its top corner at `x`, `y`
+/// `width` pixels go down to the right and `height` down to the left.
 package struct HaarFeature: Sendable, Equatable {
   /// One rectangle of a feature.
   package struct Part: Sendable, Equatable {
@@ -21,7 +25,11 @@ package struct HaarFeature: Sendable, Equatable {
   /// One to three rectangles.
   package let parts: [Part]
 
-  package init(parts: [Part]) {
+  /// Whether the rectangles are turned by 45 degrees.
+  package let isTilted: Bool
+
+  package init(parts: [Part], isTilted: Bool = false) {
     self.parts = parts
+    self.isTilted = isTilted
   }
 }

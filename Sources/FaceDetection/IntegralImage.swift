@@ -25,6 +25,15 @@ package struct IntegralImage {
   package private(set) var squares: [Int32] = []
   /// Elements from one row to the next.
   package private(set) var stride = 0
+  /// Where the tilted sums begin among ``sums``, in rows alike: at a position the sum of all levels
+  /// in the cone above the pixel up and to the left of it (Lienhart and Maydt 2002). nil where none
+  /// are kept.
+  package private(set) var tiltedStart: Int?
+  /// Of the row added last: sums of the levels on the diagonals that come from above left and
+  /// right, and of the cones above each pixel and the one before the first.
+  private var fromLeft: [Int32] = []
+  private var fromRight: [Int32] = []
+  private var cones: [Int32] = []
   package private(set) var layout = Layout.dense
 
   package init() {}
@@ -55,18 +64,72 @@ package struct IntegralImage {
       Int32(rect.maxY * stride + left), Int32(rect.maxY * stride + right))
   }
 
+  /// Where the tilted sums of pictures up to that size begin.
+  package static func tiltedOffset(width: Int, height: Int, layout: Layout) -> Int {
+    (height + 1) * stride(width: width, layout: layout) + padding
+  }
+
+  /// Where the four corners of a tilted rectangle lie, from the picture's corner: top, left, right,
+  /// bottom.
+  package static func corners(
+    ofTilted rect: Rect, stride: Int, layout: Layout, offset: Int
+  ) -> SIMD4<Int32> {
+    func place(_ x: Int, _ y: Int) -> Int32 {
+      Int32(offset + y * stride + self.place(ofColumn: x, stride: stride, layout: layout))
+    }
+    let (x, y) = (rect.x, rect.y)
+    return SIMD4(
+      place(x, y), place(x - rect.height, y + rect.height), place(x + rect.width, y + rect.width),
+      place(x + rect.width - rect.height, y + rect.width + rect.height))
+  }
+
   /// Starts a picture of up to that size: its first row of sums, all 0.
-  package mutating func begin(width: Int, height: Int, layout: Layout) {
+  ///
+  /// - Parameter tilted: whether tilted sums are kept, too.
+  package mutating func begin(width: Int, height: Int, layout: Layout, tilted: Bool = false) {
     stride = Self.stride(width: width, layout: layout)
     self.layout = layout
-    let count = (height + 1) * stride + Self.padding
-    if sums.count < count {
-      sums = [Int32](repeating: 0, count: count)
-      squares = [Int32](repeating: 0, count: count)
-    }
+    let plane = Self.tiltedOffset(width: width, height: height, layout: layout)
+    tiltedStart = tilted ? plane : nil
+    let count = tilted ? 2 * plane : plane
+    if sums.count < count { sums = [Int32](repeating: 0, count: count) }
+    if squares.count < plane { squares = [Int32](repeating: 0, count: plane) }
     for index in 0..<stride {
       sums[index] = 0
       squares[index] = 0
+    }
+    if tilted { beginTilted(width) }
+  }
+
+  private mutating func beginTilted(_ width: Int) {
+    for index in 0..<stride { sums[(tiltedStart ?? 0) + index] = 0 }
+    if cones.count <= width {
+      fromLeft = [Int32](repeating: 0, count: width + 1)
+      fromRight = fromLeft
+      cones = fromLeft
+    }
+    for index in cones.indices {
+      fromLeft[index] = 0
+      fromRight[index] = 0
+      cones[index] = 0
+    }
+  }
+
+  /// Adds a row's tilted sums: a cone is the one above it and the two diagonals that end here.
+  private mutating func addTiltedRow(
+    _ levels: UnsafeBufferPointer<UInt8>, at row: Int, from start: Int
+  ) {
+    let line = start + (row + 1) * stride
+    // From right to left what came from the left is still that of the row before.
+    for x in Swift.stride(from: levels.count - 1, through: 0, by: -1) {
+      fromLeft[x + 1] = Int32(levels[x]) &+ fromLeft[x]
+    }
+    for x in 0...levels.count {
+      let level = x > 0 ? Int32(levels[x - 1]) : 0
+      fromRight[x] = level &+ (x < levels.count ? fromRight[x + 1] : 0)
+      let left = x > 0 ? fromLeft[x] : 0
+      cones[x] = cones[x] &+ left &+ fromRight[x] &- level
+      sums[line + Self.place(ofColumn: x, stride: stride, layout: layout)] = cones[x]
     }
   }
 
@@ -78,9 +141,10 @@ package struct IntegralImage {
   package mutating func addRow(_ levels: UnsafeBufferPointer<UInt8>, at row: Int) {
     precondition(
       Self.stride(width: levels.count, layout: layout) <= stride
-        && (row + 2) * stride <= sums.count,
+        && (row + 2) * stride <= min(squares.count, tiltedStart ?? .max),
       "row \(row) of \(levels.count) levels does not fit \(sums.count) sums in rows of \(stride)")
     guard let source = levels.baseAddress else { return }
+    if let tiltedStart { addTiltedRow(levels, at: row, from: tiltedStart) }
     let (stride, layout) = (stride, layout)
     sums.withUnsafeMutableBufferPointer { sums in
       squares.withUnsafeMutableBufferPointer { squares in

@@ -33,6 +33,10 @@ struct ScanPlan {
   let rows: [ExactLinearAxis]
   /// The whole scan.
   let bands: [Band]
+  /// Rows of pixels that a band has at most.
+  let greatestHeight: Int
+  /// Whether a feature needs tilted sums.
+  let hasTilted: Bool
   private let splitWidth: Int
   private let denseWidth: Int
   private let splitTables: CascadeTables
@@ -51,13 +55,18 @@ struct ScanPlan {
         scale: index, rows: 0..<scales[index].rows, columns: 0..<scales[index].columns,
         step: scales[index].step)
     }
+    let height = Self.bandHeight + cascade.windowHeight
+    greatestHeight = height
     func width(_ layout: IntegralImage.Layout) -> Int {
       scales.filter { $0.layout == layout }.map(\.width).max() ?? cascade.windowWidth
     }
     func tables(_ layout: IntegralImage.Layout) -> CascadeTables {
       CascadeTables(
-        cascade, stride: IntegralImage.stride(width: width(layout), layout: layout), layout: layout)
+        cascade, stride: IntegralImage.stride(width: width(layout), layout: layout), layout: layout,
+        tiltedOffset: IntegralImage.tiltedOffset(
+          width: width(layout), height: height, layout: layout))
     }
+    hasTilted = cascade.features.contains(where: \.isTilted)
     splitWidth = width(.split)
     denseWidth = width(.dense)
     splitTables = tables(.split)

@@ -4,7 +4,7 @@
 ///
 /// Foundation's `XMLParser` is not used: with Swift 6.3 it stops the program on some broken
 /// documents.
-struct XMLDocumentReader {
+package struct XMLDocumentReader {
   /// Deepest nesting that is read: cascades need seven levels.
   private static let depthLimit = 32
 
@@ -22,7 +22,7 @@ struct XMLDocumentReader {
   ///
   /// - Parameter path: what errors name.
   /// - Throws: ``FaceDetectionError/malformedXML(path:line:reason:)``.
-  static func root(of document: [UInt8], path: String) throws -> XMLElement {
+  package static func root(of document: [UInt8], path: String) throws -> XMLElement {
     var reader = XMLDocumentReader(path: path, bytes: document)
     return try reader.read()
   }

@@ -11,10 +11,12 @@ import Testing
     var largestTree: Int
     var parameters = DetectionParameters(scaleFactor: 1.2, minNeighbors: 0)
     var seed: UInt64
+    /// Whether half of the features are tilted.
+    var tilted = false
 
     var testDescription: String {
       "window \(window), picture \(picture), \(trees) trees of \(largestTree), "
-        + "\(parameters), seed \(seed)"
+        + "\(parameters), seed \(seed), \(tilted ? "tilted" : "upright")"
     }
   }
 
@@ -36,12 +38,16 @@ import Testing
       window: (10, 10), picture: (83, 79), trees: 5, largestTree: 1,
       parameters: DetectionParameters(
         scaleFactor: 1.3, minNeighbors: 0, minSize: 500, maxSize: 12), seed: 11),
+    Setup(window: (24, 24), picture: (97, 121), trees: 5, largestTree: 1, seed: 12, tilted: true),
+    Setup(window: (20, 20), picture: (101, 53), trees: 40, largestTree: 1, seed: 13, tilted: true),
+    Setup(window: (9, 11), picture: (53, 141), trees: 5, largestTree: 4, seed: 14, tilted: true),
+    Setup(window: (4, 5), picture: (19, 17), trees: 3, largestTree: 1, seed: 15, tilted: true),
   ]
 
   @Test(arguments: setups) func theScanFindsWhatItsDefinitionSays(_ setup: Setup) throws {
     let cascade = try RandomCascade.make(
       width: setup.window.0, height: setup.window.1, stages: 4, trees: setup.trees,
-      largestTree: setup.largestTree, seed: setup.seed)
+      largestTree: setup.largestTree, seed: setup.seed, tilted: setup.tilted)
     let image = picture(setup.picture, seed: setup.seed)
     let plain = PlainScan(cascade: cascade, image: image, parameters: setup.parameters).windows()
     for kernels in ScanKernels.supported {
@@ -60,7 +66,7 @@ import Testing
     let counts = try Self.setups.map { setup in
       let cascade = try RandomCascade.make(
         width: setup.window.0, height: setup.window.1, stages: 4, trees: setup.trees,
-        largestTree: setup.largestTree, seed: setup.seed)
+        largestTree: setup.largestTree, seed: setup.seed, tilted: setup.tilted)
       return PlainScan(
         cascade: cascade, image: picture(setup.picture, seed: setup.seed),
         parameters: setup.parameters

@@ -116,10 +116,12 @@ struct PlainScan {
     while true {
       let node = tree.nodes[index]
       var value: Float = 0
-      for part in cascade.features[node.feature].parts {
+      let feature = cascade.features[node.feature]
+      for part in feature.parts {
         let rect = Rect(
           x: x + part.rect.x, y: y + part.rect.y, width: part.rect.width, height: part.rect.height)
-        value += part.weight * Float(total(picture, rect) { $0 })
+        let sum = feature.isTilted ? tiltedTotal(picture, rect) : total(picture, rect) { $0 }
+        value += part.weight * Float(sum)
       }
       let child = value * norm < node.threshold ? node.left : node.right
       if child <= 0 { return tree.leaves[-child] }
@@ -133,6 +135,23 @@ struct PlainScan {
       for x in rect.x..<rect.maxX { sum += value(Int(picture[x: x, y: y])) }
     }
     return sum
+  }
+
+  /// As OpenCV's `integral` defines tilted sums: all levels in rows above, in a cone that opens
+  /// upwards from the pixel up and to the left of a corner.
+  private func tiltedTotal(_ picture: GrayImage, _ rect: Rect) -> Int {
+    func cone(_ x: Int, _ y: Int) -> Int {
+      var sum = 0
+      for row in 0..<y {
+        let half = y - row - 1
+        for column in max(0, x - 1 - half)..<max(0, min(picture.width, x + half)) {
+          sum += Int(picture[x: column, y: row])
+        }
+      }
+      return sum
+    }
+    let (x, y, w, h) = (rect.x, rect.y, rect.width, rect.height)
+    return cone(x, y) - cone(x - h, y + h) - cone(x + w, y + w) + cone(x + w - h, y + w + h)
   }
 
   /// Bilinear between pixel centres, weights and levels in 256ths.

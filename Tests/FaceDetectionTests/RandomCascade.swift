@@ -15,10 +15,14 @@ struct SeededGenerator: RandomNumberGenerator {
 enum RandomCascade {
   /// - Parameter largestTree: nodes of the largest tree, 1 for stumps only.
   static func make(
-    width: Int, height: Int, stages: Int, trees: Int, largestTree: Int, seed: UInt64
+    width: Int, height: Int, stages: Int, trees: Int, largestTree: Int, seed: UInt64,
+    tilted: Bool = false
   ) throws -> Cascade {
     var generator = SeededGenerator(state: seed)
-    let features = (0..<40).map { _ in feature(width, height, &generator) }
+    let features = (0..<40).map { number in
+      tilted && number % 2 == 0
+        ? tiltedFeature(width, height, &generator) : feature(width, height, &generator)
+    }
     return try Cascade(
       name: "random", path: "random", windowWidth: width, windowHeight: height,
       features: features,
@@ -47,6 +51,24 @@ enum RandomCascade {
         // The second rectangle outweighs the first, so that brightness alone decides little.
         return HaarFeature.Part(rect: rect, weight: [-1, area / Float(rect.area), 0.1][part])
       })
+  }
+
+  private static func tiltedFeature(
+    _ width: Int, _ height: Int, _ generator: inout SeededGenerator
+  ) -> HaarFeature {
+    let side = min(width, height)
+    var area: Float = 1
+    return HaarFeature(
+      parts: (0..<Int.random(in: 1...3, using: &generator)).map { part in
+        let right = Int.random(in: 1..<side, using: &generator)
+        let left = Int.random(in: 1...(side - right), using: &generator)
+        let rect = Rect(
+          x: Int.random(in: left...(width - right), using: &generator),
+          y: Int.random(in: 0...(height - right - left), using: &generator), width: right,
+          height: left)
+        if part == 0 { area = Float(rect.area) }
+        return HaarFeature.Part(rect: rect, weight: [-1, area / Float(rect.area), 0.1][part])
+      }, isTilted: true)
   }
 
   /// Nodes in any order but for the root, each reached once.

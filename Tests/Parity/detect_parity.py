@@ -25,7 +25,7 @@ import cv2
 import numpy
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ["frontalface_default", "frontalface_alt2"]
+NAMES = ["frontalface_default", "frontalface_alt2", "eye_tree_eyeglasses"]
 # scale factor, neighbors, smallest and largest side (0: no limit)
 SETTINGS = [(1.1, 3, 30, 0), (1.1, 0, 48, 0), (1.3, 2, 0, 0), (1.05, 5, 60, 200), (1.2, 0, 24, 80)]
 THREADS = [1, 2, 3]

@@ -3,7 +3,11 @@ import CascadeTraining
 
 /// Pictures with marked faces.
 struct BoxOptions: ParsableArguments {
-  @Option(help: "Pictures with marked faces, a folder or .tar.", completion: .file())
+  @Option(
+    help: """
+      Pictures with marked faces, a folder or .tar. Without --boxes the marks lie in files of their \
+      own: YOLO's .txt or Pascal VOC's .xml beside each picture, or in labels/ and Annotations/.
+      """, completion: .file())
   var pictures: String?
 
   @Option(
@@ -21,23 +25,32 @@ struct BoxOptions: ParsableArguments {
   var split: String?
 
   func validate() throws {
-    guard (pictures == nil) == (boxes == nil) else {
-      throw ValidationError("--pictures and --boxes go together.")
+    guard pictures != nil || (boxes == nil && split == nil) else {
+      throw ValidationError("--boxes and --split go with --pictures.")
     }
   }
 
-  /// The pictures for a use, with their faces; none where there are no boxes.
-  func load(use: String) throws -> [(entry: PictureSet.Entry, faces: [AnnotatedFace])] {
-    guard let pictures, let boxes else { return [] }
-    var table = try BoxTable(contentsOf: boxes).faces
-    if let split {
-      let wanted = try BoxTable.pictures(for: use, in: split)
-      table = table.filter { wanted.contains($0.key) }
+  /// The pictures for a use, with their faces; none where none are given.
+  func load(use: String) throws -> [AnnotatedPicture] {
+    guard let pictures else { return [] }
+    let set = try PictureSet(pictures)
+    let wanted = try split.map { path in
+      Dictionary(
+        uniqueKeysWithValues: try BoxTable.pictures(for: use, in: path).map { ($0, true) })
     }
-    let found = try PictureSet(pictures).entries(in: table)
+    let entries = wanted.map { set.entries(in: $0).map(\.entry) } ?? set.entries
+    let found =
+      try boxes.map { path in
+        let table = try BoxTable(contentsOf: path).faces
+        return PictureSet.matching(entries, table).map {
+          AnnotatedPicture($0.entry, faces: $0.value)
+        }
+      } ?? entries.compactMap { AnnotatedPicture($0) }
     guard !found.isEmpty else {
-      throw CascadeTrainingError.noPictures(path: pictures, wanted: "picture that \(boxes) names")
+      throw CascadeTrainingError.noPictures(
+        path: pictures,
+        wanted: "picture with " + (boxes.map { "boxes in \($0)" } ?? "boxes beside it"))
     }
-    return found.map { (entry: $0.entry, faces: $0.value) }
+    return found
   }
 }

@@ -54,7 +54,7 @@ struct CascadeEvaluateCommand: ParsableCommand {
   var threads: Int?
 
   func validate() throws {
-    guard boxes.pictures != nil else { throw ValidationError("Give --pictures with --boxes.") }
+    guard boxes.pictures != nil else { throw ValidationError("Give --pictures with marked faces.") }
     guard scaleFactor > 1 else {
       throw ValidationError("--scale-factor is greater than 1, not \(scaleFactor).")
     }
@@ -89,19 +89,19 @@ struct CascadeEvaluateCommand: ParsableCommand {
   }
 
   private func evaluate(
-    _ cascade: Cascade, _ pictures: [(entry: PictureSet.Entry, faces: [AnnotatedFace])],
-    threads: Int
+    _ cascade: Cascade, _ pictures: [AnnotatedPicture], threads: Int
   ) throws -> DetectionEvaluation {
     let classifier = CascadeClassifier(cascade, threads: threads)
     var evaluation = DetectionEvaluation()
     var bar = CountBar(count: pictures.count, unit: "pictures")
     for (index, picture) in pictures.enumerated() {
-      let image = try picture.entry.read().rotated(byDegrees: rotate)
+      let (upright, faces) = try picture.read()
+      let image = upright.rotated(byDegrees: rotate)
       let found = classifier.detect(
         in: image,
         DetectionParameters(
           scaleFactor: scaleFactor, minNeighbors: minNeighbors, minSize: Int(minFace * 0.9)))
-      let squares = picture.faces.map {
+      let squares = faces.map {
         (square: image.rotated($0.square, byDegrees: rotate), counts: counts($0))
       }
       evaluation.add(

@@ -51,13 +51,14 @@ struct CascadeTrainCommand: ParsableCommand {
 
   func validate() throws {
     guard !positives.isEmpty || boxes.pictures != nil else {
-      throw ValidationError("Give --positives with face crops, or --pictures with --boxes.")
+      throw ValidationError("Give --positives with face crops, or --pictures with marked ones.")
     }
     guard (0..<1).contains(leaveOut) else {
       throw ValidationError("--leave-out is from 0 to below 1, not \(leaveOut).")
     }
     guard !negatives.isEmpty || boxes.pictures != nil else {
-      throw ValidationError("Give --negatives, pictures without faces, or --pictures with --boxes.")
+      throw ValidationError(
+        "Give --negatives, pictures without faces, or --pictures with marked ones.")
     }
   }
 
@@ -113,10 +114,10 @@ struct CascadeTrainCommand: ParsableCommand {
       try PictureSet(path).entries.map { NegativePictures.Picture(read: $0.read) }
     }
     for picture in try boxes.load(use: "train") {
-      let image = try picture.entry.read()
-      faces.add(image, faces: picture.faces.filter(isLearned).map(\.placement))
+      let (image, marked) = try picture.read()
+      faces.add(image, faces: marked.filter(isLearned).map(\.placement))
       pictures.append(
-        NegativePictures.Picture(faces: picture.faces.map(\.square), read: picture.entry.read))
+        NegativePictures.Picture(faces: marked.map(\.square), read: picture.entry.read))
     }
     return (faces, NegativePictures(pictures))
   }

@@ -20,7 +20,7 @@ import numpy
 
 DATA, CASCADES = map(pathlib.Path, sys.argv[1:3])
 HERE = pathlib.Path(__file__).parent
-NAMES = ["frontalface_default", "frontalface_alt2"]
+NAMES = ["frontalface_default", "frontalface_alt2", "eye_tree_eyeglasses"]
 # scale factor, neighbors, smallest and largest side (0: no limit)
 SETTINGS = [(1.1, 3, 30, 0), (1.1, 0, 40, 0), (1.3, 2, 0, 0)]
 ODD_SETTINGS = SETTINGS + [(1.05, 1, 0, 90), (1.1, 3, 70, 70), (1.1, 0, 500, 0), (1.25, 0, 0, 0)]
