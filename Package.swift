@@ -179,7 +179,10 @@ let package = Package(
       dependencies: ["FaceDetection", "Files", "Imaging", "NeuralNetwork", "Pictures"],
       path: "Tests/BenchProbe"),
     .testTarget(
-      name: "VideoTests", dependencies: ["CFFmpeg", "Imaging", "Video"], exclude: ["Fixtures"]),
+      name: "VideoTests",
+      dependencies: [
+        "CFFmpeg", "CV4L2", "Imaging", "Video", .product(name: "Logging", package: "swift-log"),
+      ], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

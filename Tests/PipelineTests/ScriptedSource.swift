@@ -4,7 +4,8 @@ import Video
 
 /// A source of as many small frames as a test asks for.
 final class ScriptedSource: FrameSource, @unchecked Sendable {
-  // Unchecked: `count` belongs to the capture thread, `isInterrupted` is used under `lock`.
+  // Unchecked: `count` belongs to the capture thread, the rest is used under
+  // `lock`.
 
   struct Unplugged: Error {}
 
@@ -16,6 +17,7 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
   private let meanwhile: @Sendable (Int) -> Void
   private let lock = NSLock()
   private var isInterrupted = false
+  private var hasBeenClosed = false
   private var count = 0
 
   /// - Parameters:
@@ -52,6 +54,11 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
       index: count, sequence: 100 &+ UInt32(truncatingIfNeeded: count) &* sequenceStep,
       time: .milliseconds(33 * count), gray: gray, makeColor: { ColorImage(gray) })
   }
+
+  /// Whether it was let go of.
+  var isClosed: Bool { lock.withLock { hasBeenClosed } }
+
+  func close() { lock.withLock { hasBeenClosed = true } }
 
   func interrupt() {
     lock.withLock { isInterrupted = true }

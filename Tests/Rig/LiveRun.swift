@@ -33,15 +33,17 @@ struct LiveRun {
   ///   - script: of `Guest`.
   ///   - words: the script's arguments between folder and program.
   ///   - options: of `live`, beside the device and the events.
+  ///   - seconds: how long the guest may take.
   init(
     _ script: String, _ words: [String] = [], in folder: TemporaryFolder, modules: [String],
-    device: String, _ options: [String]
+    device: String, _ options: [String], seconds: Int = 120
   ) throws {
     let events = "\(folder.path)/events.jsonl"
     let command = [
       Program.executable, "live", "--no-window", "--device", device, "--events", events,
     ]
-    let guest = try Rig.run(script, in: folder, modules: modules, words + command + options)
+    let guest = try Rig.run(
+      script, in: folder, modules: modules, words + command + options, seconds: seconds)
     func text(_ name: String) -> String {
       (try? String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)) ?? ""
     }

@@ -11,10 +11,11 @@ package enum CameraError: Error, Equatable, Sendable {
   case notAVideoDevice(device: String)
   /// A video device that takes no pictures: a metadata node, an output, a codec.
   case notACamera(device: String, kind: V4L2DeviceKind)
-  /// The user may not open the device.
-  case noPermission(device: String)
-  /// Another program is using the camera.
-  case busy(device: String)
+  /// The user may not open the device, but members of `group` may; nil where it has no rights.
+  case noPermission(device: String, group: String?)
+  /// Another program is using the camera; `holders` names those that have it open, as far as the
+  /// kernel tells.
+  case busy(device: String, holders: [String])
   /// The bus has no room for the mode that was asked for.
   case noBandwidth(device: String)
   /// The camera was unplugged or its driver let go of it.
@@ -35,12 +36,13 @@ package enum CameraError: Error, Equatable, Sendable {
   case noCamera
 
   /// The error of a failed call, by what it was done to and its error number.
-  init(operation: String, device: String, failure: Errno) {
+  package init(operation: String, device: String, failure: Errno) {
     switch failure.code {
     case ENODEV, ENXIO: self = .disconnected(device: device)
     case ENOENT: self = .notFound(device: device)
-    case EACCES, EPERM: self = .noPermission(device: device)
-    case EBUSY: self = .busy(device: device)
+    case EACCES, EPERM:
+      self = .noPermission(device: device, group: DeviceGroup.name(of: device))
+    case EBUSY: self = .busy(device: device, holders: DeviceHolders.names(of: device))
     case ENOSPC: self = .noBandwidth(device: device)
     default: self = .callFailed(operation: operation, device: device, code: failure.code)
     }
@@ -59,6 +61,14 @@ package enum CameraError: Error, Equatable, Sendable {
     default: false
     }
   }
+
+  /// Whether the camera is not there at all.
+  package var isAbsence: Bool {
+    switch self {
+    case .disconnected, .notFound: true
+    default: false
+    }
+  }
 }
 
 extension CameraError: CustomStringConvertible {
@@ -74,11 +84,17 @@ extension CameraError: CustomStringConvertible {
     case .notACamera(let device, let kind):
       "\(device): takes no pictures, it is \(kind.text); "
         + "`emotion-detector devices` lists the cameras"
-    case .noPermission(let device):
-      "\(device): no permission to open it; add the user to the group `video` "
-        + "(`sudo usermod -aG video $USER`) and log in again"
-    case .busy(let device):
-      "\(device): another program is using it (`fuser -v \(device)` names it); close that one first"
+    case .noPermission(let device, let group?):
+      "\(device): no permission to open it; it is for members of the group \(group): "
+        + "`sudo usermod -aG \(group) $USER`, then log out and in again"
+    case .noPermission(let device, nil):
+      "\(device): no permission to open it, and its group has none either; `ls -l \(device)` shows "
+        + "whom it belongs to"
+    case .busy(let device, let holders) where holders.isEmpty:
+      "\(device): another program is using it (`sudo fuser -v \(device)` names it); "
+        + "close that one first"
+    case .busy(let device, let holders):
+      "\(device): in use by \(holders.joined(separator: ", ")); close that first"
     case .noBandwidth(let device):
       "\(device): the USB bus has no room for this mode; try `--pixel-format MJPG`, a smaller "
         + "`--width` and `--height`, or another port"

@@ -25,16 +25,11 @@ package struct CameraList: Sendable, Equatable, Codable {
   /// Asks every video device of the machine what it is.
   package static func discover() -> CameraList { discover(in: "/dev", calls: KernelCalls()) }
 
-  static func discover(in directory: String, calls: any DeviceCalls) -> CameraList {
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let numbers = entries.compactMap { entry -> Int? in
-      entry.hasPrefix("video") ? Int(entry.dropFirst(5)) : nil
-    }
+  package static func discover(in directory: String, calls: any DeviceCalls) -> CameraList {
     let stableNames = stableNames(in: directory)
     var cameras: [CameraInfo] = []
     var unreadable: [Unreadable] = []
-    for number in numbers.sorted() {
-      let path = "\(directory)/video\(number)"
+    for path in devicePaths(in: directory) {
       do {
         let device = try V4L2Device(path: path, calls: calls)
         guard device.capability.kind == .camera else { continue }
@@ -44,6 +39,15 @@ package struct CameraList: Sendable, Equatable, Codable {
       }
     }
     return CameraList(cameras: cameras, unreadable: unreadable)
+  }
+
+  /// The paths of all video devices, by number.
+  static func devicePaths(in directory: String) -> [String] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let numbers = entries.compactMap { entry -> Int? in
+      entry.hasPrefix("video") ? Int(entry.dropFirst(5)) : nil
+    }
+    return numbers.sorted().map { "\(directory)/video\($0)" }
   }
 
   /// The links of udev that lead to devices, by the device's path; names by product before names

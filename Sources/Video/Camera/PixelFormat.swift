@@ -53,6 +53,18 @@ package struct PixelFormat: Sendable, Hashable {
     .yuyv, .nv12, .uyvy, .yuv420, .mjpeg, .jpeg, .bgr24, .rgb24, .grey,
   ]
 
+  /// Bytes that a pixel takes on its way from the camera, about: how far JPEG shrinks a picture is
+  /// up to the picture.
+  var bytesPerPixel: Double {
+    switch self {
+    case .mjpeg, .jpeg: 0.3
+    case .grey: 1
+    case .nv12, .yuv420: 1.5
+    case .bgr24, .rgb24: 3
+    default: 2
+    }
+  }
+
   /// Whether each frame is a JPEG picture of its own.
   package var isJPEG: Bool { self == .mjpeg || self == .jpeg }
 }

@@ -149,11 +149,11 @@ struct LiveCommand: ParsableCommand {
 
   private func openSource(_ log: Logger) throws -> LiveSource {
     if let source { return try .file(source, loop: loop) }
-    if let device { return try .camera(device, wish: try wish()) }
+    if let device { return try .camera(device, wish: try wish(), log: log) }
     let cameras = CameraList.discover()
     if let camera = cameras.defaultCamera {
       log.notice("camera: \(camera.card) at \(camera.path)")
-      return try .camera(camera.stableName ?? camera.path, wish: try wish())
+      return try .camera(camera.stableName ?? camera.path, wish: try wish(), log: log)
     }
     for camera in cameras.unreadable { log.warning("\(camera.error)") }
     guard events == nil, record == nil, collecting.collect == nil else {
@@ -171,7 +171,7 @@ struct LiveCommand: ParsableCommand {
         try analyzer.analyze($0.gray, frame: $0.index, sequence: $0.sequence, time: $0.time)
       },
       observe: { try hub.take($0, of: $1) }, reopen: source.reopen,
-      isLoss: { ($0 as? CameraError)?.mayRecover ?? false })
+      watch: source.watch, isLoss: { ($0 as? CameraError)?.mayRecover ?? false })
     return LivePipeline(
       source: source.frames, steps: steps, analysisInterval: analysisFps.map { .seconds(1 / $0) },
       log: log)

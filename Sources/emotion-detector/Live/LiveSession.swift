@@ -158,7 +158,7 @@ final class LiveSession {
     status.latency = hub.latency
     status.droppedFrames = pipeline.statistics.dropped
     status.message = message?.text
-    if isWaiting { status.notice = "waiting for the camera" }
+    status.notice = isWaiting ? "waiting for the camera" : pipeline.notice
     status.collection = collection?.classes ?? []
     return status
   }
