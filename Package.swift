@@ -56,6 +56,7 @@ let package = Package(
     .systemLibrary(name: "CSIMD"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CV4L2"),
+    .systemLibrary(name: "CV4LConvert"),
     .systemLibrary(name: "CWebP"),
 
     // Floor 1
@@ -75,7 +76,7 @@ let package = Package(
     .target(
       name: "Video",
       dependencies: [
-        "CFFmpeg", "CTurboJPEG", "CV4L2", "Imaging", "Kernels",
+        "CFFmpeg", "CTurboJPEG", "CV4L2", "CV4LConvert", "Imaging", "Kernels",
         .product(name: "Logging", package: "swift-log"),
       ]),
 
@@ -164,7 +165,8 @@ let package = Package(
     .target(name: "Programs", path: "Tests/Programs"),
     // The program beside real drivers: see Tests/Rig/README.md.
     .testTarget(
-      name: "RigTests", dependencies: ["emotion-detector", "Programs", "Video"], path: "Tests/Rig",
+      name: "RigTests", dependencies: ["emotion-detector", "Imaging", "Programs", "Video"],
+      path: "Tests/Rig",
       exclude: ["Guest", "README.md"]),
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),

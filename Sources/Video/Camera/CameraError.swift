@@ -28,12 +28,24 @@ package enum CameraError: Error, Equatable, Sendable {
   case noUsableFormat(device: String, offered: [PixelFormat])
   /// The camera does not have the pixel format that was asked for.
   case formatNotOffered(device: String, wished: PixelFormat, offered: [PixelFormat])
+  /// The format is one for libv4lconvert, which cannot be used.
+  case noConverter(device: String, format: PixelFormat, reason: String)
   /// What the driver set instead of the mode asked for makes no sense.
   case unusableMode(device: String, detail: String)
   /// A frame's bytes are not the picture that they should be.
   case brokenFrame(detail: String)
+  /// The camera has no such setting.
+  case noSuchControl(device: String, name: String, existing: [String])
+  /// A setting does not take such a value.
+  case badControlValue(device: String, name: String, value: String, allowed: String)
+  /// The camera refused a value.
+  case controlRefused(device: String, name: String, value: String, reason: String)
   /// There is no camera on this machine.
   case noCamera
+  /// No camera is called so; `cameras` are those there are.
+  case noSuchCamera(name: String, cameras: [String])
+  /// More than one camera is called so.
+  case ambiguous(name: String, cameras: [String])
 
   /// The error of a failed call, by what it was done to and its error number.
   package init(operation: String, device: String, failure: Errno) {
@@ -113,17 +125,32 @@ extension CameraError: CustomStringConvertible {
     case .formatNotOffered(let device, let wished, let offered):
       "\(device): no pixel format \(wished), only \(Self.list(offered)); "
         + "`emotion-detector devices` lists what it offers"
+    case .noConverter(let device, let format, let reason):
+      "\(device): pictures in \(format) are made by libv4lconvert, which can't be used: \(reason); "
+        + "install it (Debian: libv4lconvert0)"
     case .unusableMode(let device, let detail):
       "\(device): the driver set an unusable mode, \(detail); try another `--width`, `--height` or "
         + "`--pixel-format`"
     case .brokenFrame(let detail):
       "damaged camera frame: \(detail)"
+    case .noSuchControl(let device, let name, let existing):
+      "\(device): no control \"\(name)\", only \(Self.list(existing)); "
+        + "`emotion-detector devices` lists them with their values"
+    case .badControlValue(let device, let name, let value, let allowed):
+      "\(device): \"\(value)\" is no value of \(name), which takes \(allowed)"
+    case .controlRefused(let device, let name, let value, let reason):
+      "\(device): the camera refuses \(value) for \(name): \(reason); another control may have to be "
+        + "set first, such as an automatic one switched off"
+    case .noSuchCamera(let name, let cameras):
+      "no camera is called \"\(name)\"; there are \(Self.list(cameras)); give a path or part of a name"
+    case .ambiguous(let name, let cameras):
+      "\"\(name)\" may be \(cameras.joined(separator: " or ")); give more of the name, or the path"
     case .noCamera:
       "no camera found; plug one in, or name a file with `--source`"
     }
   }
 
-  private static func list(_ formats: [PixelFormat]) -> String {
-    formats.isEmpty ? "none" : formats.map(\.description).joined(separator: ", ")
+  private static func list(_ things: [some CustomStringConvertible]) -> String {
+    things.isEmpty ? "none" : things.map(\.description).joined(separator: ", ")
   }
 }

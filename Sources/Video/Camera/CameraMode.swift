@@ -73,7 +73,7 @@ private struct Candidate {
     mode = CameraMode(pixelFormat: format, size: size, framesPerSecond: rate)
     let rank = PixelFormat.supported.firstIndex(of: format) ?? PixelFormat.supported.count
     cost = (
-      format == .grey ? 1 : 0, size.distance(to: wish.size),
+      format.hasColor ? 0 : 1, size.distance(to: wish.size),
       max(0, wish.framesPerSecond - rate), rank, abs(rate - wish.framesPerSecond)
     )
   }

@@ -21,9 +21,12 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
   private let counts = Mutex(CameraStatistics())
   private let currentFormat: Mutex<CaptureFormat>
   private var capture: Capture?
-  private var converter: FrameConverter
+  private var pictures: FramePictures
+  private var conditions: CameraConditions?
+  private let currentNotice = Mutex<String?>(nil)
   private var clock = CameraClock()
   private var sequences = SequenceCounter()
+  private var capturedBefore = 0
 
   /// Opens a camera and sets the mode nearest to a wish.
   ///
@@ -54,7 +57,9 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
     let capture = try Capture(device, wish: wish)
     self.capture = capture
     currentFormat = Mutex(capture.format)
-    converter = FrameConverter(capture.format)
+    pictures = try FramePictures(capture.format, device: name)
+    conditions = try CameraConditions(
+      device, rate: capture.format.framesPerSecond, remarks: remarks)
     wakeUp = try WakeUp(for: name)
   }
 
@@ -88,15 +93,23 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
     }
   }
 
+  /// That the shutter is closed, while it is.
+  package var notice: String? { currentNotice.withLock { $0 } }
+
   package func interrupt() { wakeUp.raise() }
 
-  package func close() { capture = nil }
+  package func close() {
+    capture = nil
+    conditions = nil
+  }
 
   private func start(_ capture: Capture) throws {
     let before = capture.format
     guard try capture.start() else { return }
     currentFormat.withLock { $0 = capture.format }
-    converter = FrameConverter(capture.format)
+    pictures = try FramePictures(capture.format, device: name)
+    conditions = try CameraConditions(
+      capture.device, rate: capture.format.framesPerSecond, remarks: remarks)
     remarks.warn(
       "\(name): the USB bus has no room for \(before); it is \(capture.format) instead")
   }
@@ -137,6 +150,13 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
     }
   }
 
+  /// Frames that the driver has made since the last one delivered, up to this one.
+  private func madeSinceLast() -> Int {
+    let captured = statistics.captured
+    defer { capturedBefore = captured }
+    return captured - capturedBefore
+  }
+
   private func isDamaged(_ buffer: CaptureBuffer, in format: CaptureFormat) -> Bool {
     buffer.isDamaged || buffer.bytesUsed < format.minimumBytes
   }
@@ -153,9 +173,9 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
   private func deliver(_ buffer: CaptureBuffer, of queue: CaptureQueue) throws -> Frame? {
     let raw = queue.withBytes(of: buffer) { pool.copy($0) }
     try queue.enqueue(buffer.index)
-    let gray: GrayImage
+    let picture: FramePictures.Picture
     do {
-      gray = try raw.bytes.withUnsafeBytes { try converter.gray($0) }
+      picture = try pictures.picture(of: raw)
     } catch CameraError.brokenFrame {
       counts.withLock { $0.damaged += 1 }
       return nil
@@ -165,8 +185,10 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
       return $0.delivered - 1
     }
     let time = clock.time(stamp: buffer.timestamp, arrival: calls.now())
-    return Frame(index: index, sequence: buffer.sequence, time: time, gray: gray) {
-      [converter] in try raw.bytes.withUnsafeBytes { try converter.color($0) }
-    }
+    try conditions?.note(madeSinceLast(), at: time)
+    currentNotice.withLock { $0 = conditions?.notice }
+    return Frame(
+      index: index, sequence: buffer.sequence, time: time, gray: picture.gray,
+      makeColor: picture.color)
   }
 }

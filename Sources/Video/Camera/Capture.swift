@@ -19,6 +19,7 @@ final class Capture {
     offered = try device.formats()
     mode = try CameraMode.nearest(to: wish, among: offered, device: device.path)
     format = try device.set(mode)
+    try device.apply(wish.controls)
     queue = try CaptureQueue(device)
   }
 

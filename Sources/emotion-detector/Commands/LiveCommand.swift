@@ -26,8 +26,10 @@ struct LiveCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Camera, such as /dev/video0 or /dev/v4l/by-id/…. Default: the first one with colour.",
-      valueName: "path"))
+      """
+      Camera: a path such as /dev/video0 or /dev/v4l/by-id/…, or part of its name. Default: the \
+      first one with colour.
+      """, valueName: "path"))
   var device: String?
 
   @Option(
@@ -52,6 +54,14 @@ struct LiveCommand: ParsableCommand {
     help: ArgumentHelp(
       "Capture format that must be used, such as YUYV or MJPG.", valueName: "code"))
   var pixelFormat: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Change a setting of the camera, such as Brightness=100; may be repeated. \
+      `emotion-detector devices` lists the names and values.
+      """, valueName: "name=value"))
+  var control: [String] = []
 
   @Option(
     help: ArgumentHelp("Analyse no more than this many frames a second.", valueName: "rate"))
@@ -86,6 +96,9 @@ struct LiveCommand: ParsableCommand {
   func validate() throws {
     if device != nil && source != nil {
       throw ValidationError("--device and --source exclude each other.")
+    }
+    if !control.isEmpty && source != nil {
+      throw ValidationError("--control is for cameras, not for --source.")
     }
     if loop && source == nil { throw ValidationError("--loop goes with --source.") }
     for (name, value) in [("--width", width), ("--height", height)] {
@@ -144,7 +157,16 @@ struct LiveCommand: ParsableCommand {
         throw ValidationError("--pixel-format is a code such as YUYV or MJPG, not \(pixelFormat).")
       }
     }
-    return CameraWish(width: width, height: height, framesPerSecond: fps, pixelFormat: format)
+    return CameraWish(
+      width: width, height: height, framesPerSecond: fps, pixelFormat: format,
+      controls: try control.map(setting))
+  }
+
+  private func setting(_ text: String) throws -> ControlSetting {
+    guard let setting = ControlSetting(text) else {
+      throw ValidationError("--control is NAME=VALUE, such as Brightness=100, not \(text).")
+    }
+    return setting
   }
 
   private func openSource(_ log: Logger) throws -> LiveSource {

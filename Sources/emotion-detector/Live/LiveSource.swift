@@ -27,12 +27,13 @@ struct LiveSource {
   /// A camera, which is known again wherever it is plugged in.
   ///
   /// - Parameters:
-  ///   - path: the device as it is to be opened.
+  ///   - name: the device as it is to be opened: a path, or part of a camera's name.
   ///   - log: told, once, what the camera does instead of what was wished.
   static func camera(
-    _ path: String, wish: CameraWish,
+    _ name: String, wish: CameraWish,
     log: Logger = Logger(label: "camera") { _ in SwiftLogNoOpLogHandler() }
   ) throws -> LiveSource {
+    let path = try CameraList.path(of: name)
     let connection = CameraConnection(name: path, wish: wish, log: log)
     let camera = try connection.open()
     return LiveSource(

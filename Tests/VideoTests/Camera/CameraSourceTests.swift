@@ -123,4 +123,79 @@ import Video
     let source = try open(.webcam(), CameraWish(width: 1280, height: 720))
     #expect("\(source.format)" == "MJPG 1280x720 at 30 fps")
   }
+
+  @Test func aSensorsRawPictureIsDecodedByLibv4lconvert() throws {
+    let camera = ScriptedCamera.webcam()
+    let size = CameraFrameSize(width: 64, height: 48, rates: [30])
+    camera.formats = [
+      CameraFormat(pixelFormat: PixelFormat("RGGB")!, description: "", sizes: [size])
+    ]
+    // Red above, blue below: rows of red and green, then of green and blue.
+    camera.paint = { bytes in
+      for y in 0..<48 {
+        for x in 0..<64 {
+          let isRed = y % 2 == 0 && x % 2 == 0 && y < 24
+          let isBlue = y % 2 == 1 && x % 2 == 1 && y >= 24
+          // The scripted driver's rows have two bytes for each pixel of the width.
+          bytes[y * 128 + x] = isRed || isBlue ? 200 : 20
+        }
+      }
+    }
+    camera.events = [.frame(), .frame(bytes: 5)]
+    let source = try open(camera, CameraWish(width: 64, height: 48))
+    let frame = try #require(try source.next())
+    let color = try frame.color()
+    func pixel(_ x: Int, _ y: Int) -> [UInt8] {
+      Array(color.bytes[((y * 64 + x) * 4)..<((y * 64 + x) * 4 + 3)])
+    }
+    #expect(pixel(30, 10) == [20, 20, 200] && pixel(30, 40) == [200, 20, 20])
+    #expect(frame.gray == color.gray())
+    // Bytes that are missing are no reason to read beyond them.
+    _ = try? source.next()
+  }
+
+  @Test func dimLightThatSlowsTheCameraIsSaidOnceWithTheControlThatChangesIt() throws {
+    let camera = ScriptedCamera.webcam()
+    camera.controls = [
+      ScriptedCamera.Control(
+        id: UInt32(V4L2_CID_EXPOSURE_AUTO_PRIORITY), name: "Exposure, Dynamic Framerate",
+        type: V4L2_CTRL_TYPE_BOOLEAN, range: 0...1, value: 1)
+    ]
+    camera.events = Array(repeating: .frame(after: .milliseconds(66)), count: 200)
+    let source = try open(camera, CameraWish(pixelFormat: .yuyv))
+    _ = try frames(200, of: source)
+    let said = fixture.lines.all
+    #expect(said.count == 1 && said[0].contains("--control 'Exposure, Dynamic Framerate=off'"))
+  }
+
+  @Test func aCameraThatIsFastEnoughIsLeftInPeace() throws {
+    let camera = ScriptedCamera.webcam()
+    camera.controls = [
+      ScriptedCamera.Control(
+        id: UInt32(V4L2_CID_EXPOSURE_AUTO_PRIORITY), name: "Exposure, Dynamic Framerate",
+        type: V4L2_CTRL_TYPE_BOOLEAN, range: 0...1, value: 1)
+    ]
+    camera.events = Array(repeating: .frame(), count: 200)
+    _ = try frames(200, of: try open(camera, CameraWish(pixelFormat: .yuyv)))
+    #expect(fixture.lines.all.isEmpty, "\(fixture.lines.all)")
+  }
+
+  @Test func aClosedShutterIsSaidWhileItIsClosed() throws {
+    let camera = ScriptedCamera.webcam()
+    camera.controls = [
+      ScriptedCamera.Control(
+        id: UInt32(V4L2_CID_PRIVACY), name: "Privacy", type: V4L2_CTRL_TYPE_BOOLEAN, range: 0...1,
+        value: 1)
+    ]
+    camera.events = Array(repeating: .frame(), count: 400)
+    let source = try open(camera, CameraWish(pixelFormat: .yuyv))
+    _ = try frames(100, of: source)
+    #expect(source.notice == "the camera's shutter is closed")
+    camera.controls[0].value = 0
+    _ = try frames(100, of: source)
+    #expect(source.notice == nil)
+    camera.controls[0].value = 1
+    _ = try frames(100, of: source)
+    #expect(source.notice != nil && fixture.lines.all.count == 1)
+  }
 }

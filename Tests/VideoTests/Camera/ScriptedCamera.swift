@@ -36,6 +36,8 @@ final class ScriptedCamera: @unchecked Sendable {
   var events: [Event] = []
   /// The error of `VIDIOC_STREAMON` in a mode; 0: it begins.
   var streamingFails: (PixelFormat, CameraExtent) -> Int32 = { _, _ in 0 }
+  /// What a frame's bytes are; all 128 where nothing is painted.
+  var paint: (UnsafeMutableRawBufferPointer) -> Void = { _ in }
   /// The error of opening it.
   var openFails: Int32 = 0
 
@@ -68,6 +70,7 @@ final class ScriptedCamera: @unchecked Sendable {
   func map(length: Int) -> UnsafeMutableRawPointer {
     let memory = UnsafeMutableRawPointer.allocate(byteCount: length, alignment: 16)
     memory.initializeMemory(as: UInt8.self, repeating: 128, count: length)
+    paint(UnsafeMutableRawBufferPointer(start: memory, count: length))
     return memory
   }
 
