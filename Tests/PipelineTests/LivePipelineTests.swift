@@ -211,6 +211,16 @@ import Video
     #expect(counts.analysed + counts.dropped <= counts.captured)
   }
 
+  @Test func theTimeFromCaptureToResultIsMeasuredForEachFrameThatWasAnalysed() throws {
+    let pipeline = LivePipeline(
+      source: ScriptedSource(frames: 20, age: .seconds(5)),
+      steps: .init(analyze: { self.nothing(in: $0) }), log: log)
+    pipeline.start()
+    pipeline.join()
+    #expect(pipeline.latency.count == pipeline.statistics.analysed)
+    #expect(try #require(pipeline.latency.percentile(1)) > .seconds(4.9))
+  }
+
   @Test func theAnalysisIsHeldToItsRate() {
     let waits = Box<[Duration]>([])
     let clock = LiveClock(

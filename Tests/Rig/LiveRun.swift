@@ -10,9 +10,16 @@ struct LiveRun {
     let dropped: Int
   }
 
+  /// From a frame's capture to its event, in milliseconds, as `session.json` has it.
+  struct Latency: Decodable {
+    let median: Double
+    let p95: Double
+  }
+
   private struct Session: Decodable {
     let ended: String?
     let counts: Counts
+    let latencyMilliseconds: Latency?
   }
 
   let status: Int32
@@ -22,6 +29,7 @@ struct LiveRun {
   let error: String
   let events: [LiveEvent]
   let counts: Counts
+  let latency: Latency?
   /// Whether the session's record was completed.
   let isComplete: Bool
   /// The sequence numbers that the kernel wrote down as it handed buffers to the program.
@@ -53,8 +61,10 @@ struct LiveRun {
     let decoder = JSONDecoder()
     self.events = try text("events.jsonl").split(separator: "\n")
       .map { try decoder.decode(LiveEvent.self, from: Data($0.utf8)) }
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
     let session = try? decoder.decode(Session.self, from: Data(text("events.session.json").utf8))
     counts = session?.counts ?? Counts(captured: -1, analysed: -1, dropped: -1)
+    latency = session?.latencyMilliseconds
     isComplete = session?.ended != nil
     dequeued = text("kernel.log").matches(of: /VIDIOC_DQBUF: \d.*? sequence=(\d+)/)
       .compactMap { Int($0.1) }

@@ -62,6 +62,7 @@ package final class LivePipeline: @unchecked Sendable {
   private var currentState = LiveState.running
   private var newestAnalysis: FrameAnalysis?
   private var analysisRate = RateMeter()
+  private var resultLatency = LatencyMeter()
 
   /// - Parameters:
   ///   - source: an open source.
@@ -90,6 +91,9 @@ package final class LivePipeline: @unchecked Sendable {
 
   /// What the source wants to be known while it lasts, such as a closed shutter.
   package var notice: String? { lock.withLock { source }?.notice }
+
+  /// From a frame's capture, by the driver's clock, to its result having been observed.
+  package var latency: LatencyMeter { lock.withLock { resultLatency } }
 
   /// Starts both threads; call once.
   package func start() {
@@ -257,6 +261,7 @@ extension LivePipeline {
           analysisRate.mark(at: clock.now())
         }
         try steps.observe(analysis, frame)
+        lock.withLock { resultLatency.add(ContinuousClock.now - frame.captured) }
       } catch {
         fail(error)
         stop()

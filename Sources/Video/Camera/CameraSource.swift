@@ -184,11 +184,13 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
       $0.delivered += 1
       return $0.delivered - 1
     }
-    let time = clock.time(stamp: buffer.timestamp, arrival: calls.now())
+    let arrival = calls.now()
+    let time = clock.time(stamp: buffer.timestamp, arrival: arrival)
+    let age = CameraClock.age(ofStamp: buffer.timestamp, at: arrival)
     try conditions?.note(madeSinceLast(), at: time)
     currentNotice.withLock { $0 = conditions?.notice }
     return Frame(
-      index: index, sequence: buffer.sequence, time: time, gray: picture.gray,
-      makeColor: picture.color)
+      index: index, sequence: buffer.sequence, time: time, captured: .now - age,
+      gray: picture.gray, makeColor: picture.color)
   }
 }

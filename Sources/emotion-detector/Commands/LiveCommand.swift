@@ -140,13 +140,22 @@ struct LiveCommand: ParsableCommand {
     let result = Result { try session.run() }
     let counts = SessionRecord.Counts(pipeline.statistics)
     try hub.finish()
-    try events?.finish(counts)
+    let latency = SessionRecord.Latency(pipeline.latency)
+    try events?.finish(counts, latency: latency)
     try result.get()
+    Self.tell(latency, to: "event", log)
+    Self.tell(session.latencyOnScreen, to: "screen", log)
     log.notice(
       """
       \(counts.captured) frames captured, \(counts.analysed) analysed, \(counts.dropped) dropped; \
       \(counts.faces) faces
       """)
+  }
+
+  private static func tell(_ latency: SessionRecord.Latency?, to end: String, _ log: Logger) {
+    guard let latency else { return }
+    log.info(
+      "from a frame's capture to the \(end): median \(latency.median) ms, p95 \(latency.p95) ms")
   }
 
   private func wish() throws -> CameraWish {

@@ -31,8 +31,13 @@ struct EventsFile {
   }
 
   /// Completes the record.
-  mutating func finish(_ counts: SessionRecord.Counts) throws {
+  ///
+  /// - Parameter latency: how long the events took; nil for files.
+  mutating func finish(
+    _ counts: SessionRecord.Counts, latency: SessionRecord.Latency? = nil
+  ) throws {
     record?.content.counts = counts
+    record?.content.latencyMilliseconds = latency
     record?.content.ended = JSONText.timestamp(Date())
     if let record { try record.content.write(to: record.path) }
   }

@@ -37,6 +37,7 @@ final class LiveSession {
   private var newest: (frame: Frame, image: ColorImage)?
   private var picture: ColorImage?
   private var shown = RateMeter()
+  private var screenLatency = LatencyMeter()
   private var message: (text: String, end: ContinuousClock.Instant)?
   private let start = ContinuousClock.now
 
@@ -96,6 +97,9 @@ final class LiveSession {
     wishes.duration.map { ContinuousClock.now - start >= $0 } ?? false
   }
 
+  /// How long frames took from their capture to the screen; nil without a window.
+  var latencyOnScreen: SessionRecord.Latency? { SessionRecord.Latency(screenLatency) }
+
   // MARK: - Pictures
 
   private var isDrawn: Bool { wishes.showsWindow || wantsRecording || recording != nil }
@@ -107,6 +111,7 @@ final class LiveSession {
     let picture = try draw()
     try record(picture, at: frame.time)
     try present(picture)
+    if window != nil { screenLatency.add(ContinuousClock.now - frame.captured) }
   }
 
   /// Draws the newest frame again: something else is to be told on it.
@@ -242,7 +247,9 @@ final class LiveSession {
   private func endRecording() throws {
     guard let ended = recording else { return }
     recording = nil
-    try ended.finish(pipeline.statistics)
+    try ended.finish(
+      pipeline.statistics, latency: SessionRecord.Latency(pipeline.latency),
+      screenLatency: latencyOnScreen)
     tell("recorded \(ended.folder.path)")
     log.notice("recorded \(ended.folder.path)")
   }

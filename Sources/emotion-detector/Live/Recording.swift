@@ -62,7 +62,14 @@ final class Recording {
   }
 
   /// Completes video, faces and record.
-  func finish(_ statistics: LiveStatistics) throws {
+  ///
+  /// - Parameters:
+  ///   - latency: how long results have taken since the program began.
+  ///   - screenLatency: how long pictures have taken to the screen; nil without a window.
+  func finish(
+    _ statistics: LiveStatistics, latency: SessionRecord.Latency? = nil,
+    screenLatency: SessionRecord.Latency? = nil
+  ) throws {
     hub.endRecording()
     try faces.finish()
     try recorder.finish()
@@ -70,6 +77,8 @@ final class Recording {
     record.counts.recorded = recorder.counts.written
     record.counts.recorderOverflow = recorder.counts.dropped
     record.counts.faces = faces.faceCount
+    record.latencyMilliseconds = latency
+    record.screenLatencyMilliseconds = screenLatency
     record.ended = JSONText.timestamp(Date())
     try record.write(to: folder.session, mode: 0o600)
   }
