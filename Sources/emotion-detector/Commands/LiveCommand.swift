@@ -28,9 +28,10 @@ struct LiveCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       Camera: a path such as /dev/video0 or /dev/v4l/by-id/…, or part of its name. Default: the \
-      first one with colour.
+      first one with colour. Repeated, it opens one more, with a window and recordings of its own; \
+      --events FILE.jsonl is FILE-1.jsonl, FILE-2.jsonl and so on then.
       """, valueName: "path"))
-  var device: String?
+  var device: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -94,7 +95,7 @@ struct LiveCommand: ParsableCommand {
   @OptionGroup(title: "Log") var logOptions: LogOptions
 
   func validate() throws {
-    if device != nil && source != nil {
+    if !device.isEmpty && source != nil {
       throw ValidationError("--device and --source exclude each other.")
     }
     if !control.isEmpty && source != nil {
@@ -122,40 +123,49 @@ struct LiveCommand: ParsableCommand {
   func run() throws {
     if collecting.collect != nil && !Window.isDisplayAvailable { throw CommandError.noKeys }
     let log = logOptions.makeLogger()
-    let source = try openSource(log)
+    let sources = try openSources(log)
+    let channels = try sources.enumerated().map { index, source in
+      try makeChannel(source, number: sources.count > 1 ? index + 1 : nil, log)
+    }
+    let pipelines = channels.map(\.pipeline)
+    let interruption = Interruption { for pipeline in pipelines { pipeline.stop() } }
+    let sessions = channels.map { channel in
+      LiveSession(
+        pipeline: channel.pipeline, hub: channel.hub,
+        wishes: wishes(for: channel.source, isOneOfSeveral: channels.count > 1, log),
+        record: channel.record, interruption: interruption, log: log)
+    }
+    let result = Result { try LiveSession.run(sessions) }
+    let endings = channels.map { channel in Result { try channel.finish() } }
+    try result.get()
+    for ending in endings { try ending.get() }
+    for (channel, session) in zip(channels, sessions) {
+      channel.report(
+        latencyOnScreen: session.latencyOnScreen, to: log,
+        named: channels.count > 1 ? channel.source.frames.name : nil)
+    }
+  }
+
+  /// Makes all that works on a source.
+  ///
+  /// - Parameter number: its place among several, from 1 on, for the names of its files.
+  private func makeChannel(
+    _ source: LiveSource, number: Int?, _ log: Logger
+  ) throws -> LiveChannel {
     let recognition = try Recognition(
       mode: .stream, detection: detection, search: stream.search, model: model)
     var record = try recognition.sessionRecord(
       source: source.frames.name, mode: source.captureMode)
     if case .demo = source.mode { record.demo = true }
-    var events = try events.map {
-      try EventsFile($0, source: source.frames.name, input: source.file, record: record)
+    let events = try events.map {
+      try EventsFile(
+        EventsFile.path($0, number: number), source: source.frames.name, input: source.file,
+        record: record)
     }
     let hub = ObservationHub(events: events?.writer)
-    let pipeline = makePipeline(source, recognition.analyzer, hub, log)
-    let interruption = Interruption { pipeline.stop() }
-    let session = LiveSession(
-      pipeline: pipeline, hub: hub, wishes: wishes(for: source, log), record: record,
-      interruption: interruption, log: log)
-    let result = Result { try session.run() }
-    let counts = SessionRecord.Counts(pipeline.statistics)
-    try hub.finish()
-    let latency = SessionRecord.Latency(pipeline.latency)
-    try events?.finish(counts, latency: latency)
-    try result.get()
-    Self.tell(latency, to: "event", log)
-    Self.tell(session.latencyOnScreen, to: "screen", log)
-    log.notice(
-      """
-      \(counts.captured) frames captured, \(counts.analysed) analysed, \(counts.dropped) dropped; \
-      \(counts.faces) faces
-      """)
-  }
-
-  private static func tell(_ latency: SessionRecord.Latency?, to end: String, _ log: Logger) {
-    guard let latency else { return }
-    log.info(
-      "from a frame's capture to the \(end): median \(latency.median) ms, p95 \(latency.p95) ms")
+    return LiveChannel(
+      source: source, pipeline: makePipeline(source, recognition.analyzer, hub, log), hub: hub,
+      record: record, events: events)
   }
 
   private func wish() throws -> CameraWish {
@@ -178,9 +188,13 @@ struct LiveCommand: ParsableCommand {
     return setting
   }
 
-  private func openSource(_ log: Logger) throws -> LiveSource {
-    if let source { return try .file(source, loop: loop) }
-    if let device { return try .camera(device, wish: try wish(), log: log) }
+  private func openSources(_ log: Logger) throws -> [LiveSource] {
+    if let source { return [try .file(source, loop: loop)] }
+    if device.isEmpty { return [try openDefault(log)] }
+    return try device.map { try .camera($0, wish: try wish(), log: log) }
+  }
+
+  private func openDefault(_ log: Logger) throws -> LiveSource {
     let cameras = CameraList.discover()
     if let camera = cameras.defaultCamera {
       log.notice("camera: \(camera.card) at \(camera.path)")
@@ -208,7 +222,9 @@ struct LiveCommand: ParsableCommand {
       log: log)
   }
 
-  private func wishes(for source: LiveSource, _ log: Logger) -> LiveSession.Wishes {
+  private func wishes(
+    for source: LiveSource, isOneOfSeveral: Bool, _ log: Logger
+  ) -> LiveSession.Wishes {
     let hasDisplay = Window.isDisplayAvailable
     if !hasDisplay && !noWindow {
       log.notice("no display: a status line in the terminal instead of the window")
@@ -217,7 +233,7 @@ struct LiveCommand: ParsableCommand {
     if case .demo = source.mode { isDemo = true }
     let limit = duration ?? (isDemo ? 10 : nil)
     return LiveSession.Wishes(
-      mode: source.mode,
+      mode: source.mode, name: isOneOfSeveral ? source.frames.name : nil,
       windowTitle: "emotion-detector – \(isDemo ? "DEMO" : source.frames.name)",
       showsWindow: hasDisplay && !noWindow, duration: limit.map { .seconds($0) },
       recordFolder: record, collection: collecting.collection)

@@ -42,6 +42,18 @@ struct EventsFile {
     if let record { try record.content.write(to: record.path) }
   }
 
+  /// The name for one of several sources: `faces.jsonl` becomes `faces-2.jsonl`. Standard output and
+  /// pipes are shared.
+  static func path(_ path: String, number: Int?) -> String {
+    guard let number, path != "-", !FileManager.default.fileExists(atPath: path) || isPlain(path)
+    else { return path }
+    let url = URL(fileURLWithPath: path)
+    let name = "\(url.deletingPathExtension().lastPathComponent)-\(number)"
+    let folder = url.deletingLastPathComponent().appendingPathComponent(name)
+    return (url.pathExtension.isEmpty ? folder : folder.appendingPathExtension(url.pathExtension))
+      .path
+  }
+
   private static func isPlain(_ path: String) -> Bool {
     var status = stat()
     return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
