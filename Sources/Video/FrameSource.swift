@@ -18,6 +18,9 @@ package protocol FrameSource: AnyObject, Sendable {
   /// back. Called by the thread that calls `next`, which gets nil from then on.
   func close()
 
+  /// The capture mode that the driver has set, in words; nil for files. Any thread.
+  var mode: String? { get }
+
   /// What whoever looks at the pictures should know while it lasts, such as a closed shutter; any
   /// thread.
   var notice: String? { get }
@@ -25,5 +28,6 @@ package protocol FrameSource: AnyObject, Sendable {
 
 extension FrameSource {
   package func close() {}
+  package var mode: String? { nil }
   package var notice: String? { nil }
 }

@@ -72,6 +72,7 @@ extension RigTests {
       let run = try run("another-size", ["v4l2loopback video_nr=10"], device: "/dev/video10")
       expectGoingOn(run, losses: 1)
       #expect(run.events.first?.width == 640 && run.events.last?.width == 320, "\(run.said)")
+      #expect(run.mode?.contains("320x240") == true, "\(String(describing: run.mode))")
     }
 
     @Test func aBusyCameraIsRefusedByTheNameOfWhoHoldsIt() throws {

@@ -20,6 +20,7 @@ struct LiveRun {
     let ended: String?
     let counts: Counts
     let latencyMilliseconds: Latency?
+    let mode: String?
   }
 
   let status: Int32
@@ -30,6 +31,8 @@ struct LiveRun {
   let events: [LiveEvent]
   let counts: Counts
   let latency: Latency?
+  /// The capture mode in the end.
+  let mode: String?
   /// Whether the session's record was completed.
   let isComplete: Bool
   /// The sequence numbers that the kernel wrote down as it handed buffers to the program.
@@ -65,6 +68,7 @@ struct LiveRun {
     let session = try? decoder.decode(Session.self, from: Data(text("events.session.json").utf8))
     counts = session?.counts ?? Counts(captured: -1, analysed: -1, dropped: -1)
     latency = session?.latencyMilliseconds
+    mode = session?.mode
     isComplete = session?.ended != nil
     dequeued = text("kernel.log").matches(of: /VIDIOC_DQBUF: \d.*? sequence=(\d+)/)
       .compactMap { Int($0.1) }

@@ -57,6 +57,7 @@ package final class LivePipeline: @unchecked Sendable {
   private let lock = NSLock()
   /// Nil while it is lost.
   private var source: (any FrameSource)?
+  private var lastMode: String?
   private var watch: DeviceWatch?
   private var counts = LiveStatistics()
   private var currentState = LiveState.running
@@ -87,6 +88,13 @@ package final class LivePipeline: @unchecked Sendable {
   /// Analyses a second, lately.
   package var analysesPerSecond: Double {
     lock.withLock { analysisRate.rate(at: clock.now()) }
+  }
+
+  /// The source's capture mode as it is now, or was when it was lost; nil for files. It may be another
+  /// one than at first, where the bus had no room or the camera came back.
+  package var mode: String? {
+    let (source, lastMode) = lock.withLock { (self.source, self.lastMode) }
+    return source?.mode ?? lastMode
   }
 
   /// What the source wants to be known while it lasts, such as a closed shutter.
@@ -159,6 +167,7 @@ extension LivePipeline {
       defer { self.source = nil }
       return self.source
     }
+    lock.withLock { lastMode = source?.mode ?? lastMode }
     source?.close()
   }
 

@@ -93,6 +93,9 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
     }
   }
 
+  /// ``format`` in words.
+  package var mode: String? { "\(format)" }
+
   /// That the shutter is closed, while it is.
   package var notice: String? { currentNotice.withLock { $0 } }
 

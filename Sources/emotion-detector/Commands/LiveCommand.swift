@@ -127,14 +127,7 @@ struct LiveCommand: ParsableCommand {
     let channels = try sources.enumerated().map { index, source in
       try makeChannel(source, number: sources.count > 1 ? index + 1 : nil, log)
     }
-    let pipelines = channels.map(\.pipeline)
-    let interruption = Interruption { for pipeline in pipelines { pipeline.stop() } }
-    let sessions = channels.map { channel in
-      LiveSession(
-        pipeline: channel.pipeline, hub: channel.hub,
-        wishes: wishes(for: channel.source, isOneOfSeveral: channels.count > 1, log),
-        record: channel.record, interruption: interruption, log: log)
-    }
+    let sessions = makeSessions(channels, log)
     let result = Result { try LiveSession.run(sessions) }
     let endings = channels.map { channel in Result { try channel.finish() } }
     try result.get()
@@ -143,6 +136,21 @@ struct LiveCommand: ParsableCommand {
       channel.report(
         latencyOnScreen: session.latencyOnScreen, to: log,
         named: channels.count > 1 ? channel.source.frames.name : nil)
+    }
+  }
+
+  /// The sessions that show the channels; the first signal ends them all.
+  private func makeSessions(_ channels: [LiveChannel], _ log: Logger) -> [LiveSession] {
+    if !Window.isDisplayAvailable && !noWindow {
+      log.notice("no display: a status line in the terminal instead of the window")
+    }
+    let pipelines = channels.map(\.pipeline)
+    let interruption = Interruption { for pipeline in pipelines { pipeline.stop() } }
+    return channels.map { channel in
+      LiveSession(
+        pipeline: channel.pipeline, hub: channel.hub,
+        wishes: wishes(for: channel.source, isOneOfSeveral: channels.count > 1),
+        record: channel.record, interruption: interruption, log: log)
     }
   }
 
@@ -222,20 +230,14 @@ struct LiveCommand: ParsableCommand {
       log: log)
   }
 
-  private func wishes(
-    for source: LiveSource, isOneOfSeveral: Bool, _ log: Logger
-  ) -> LiveSession.Wishes {
-    let hasDisplay = Window.isDisplayAvailable
-    if !hasDisplay && !noWindow {
-      log.notice("no display: a status line in the terminal instead of the window")
-    }
+  private func wishes(for source: LiveSource, isOneOfSeveral: Bool) -> LiveSession.Wishes {
     var isDemo = false
     if case .demo = source.mode { isDemo = true }
     let limit = duration ?? (isDemo ? 10 : nil)
     return LiveSession.Wishes(
       mode: source.mode, name: isOneOfSeveral ? source.frames.name : nil,
       windowTitle: "emotion-detector – \(isDemo ? "DEMO" : source.frames.name)",
-      showsWindow: hasDisplay && !noWindow, duration: limit.map { .seconds($0) },
+      showsWindow: Window.isDisplayAvailable && !noWindow, duration: limit.map { .seconds($0) },
       recordFolder: record, collection: collecting.collection)
   }
 }

@@ -32,10 +32,13 @@ struct EventsFile {
 
   /// Completes the record.
   ///
-  /// - Parameter latency: how long the events took; nil for files.
+  /// - Parameters:
+  ///   - latency: how long the events took; nil for files.
+  ///   - mode: the capture mode in the end; nil leaves it as it was.
   mutating func finish(
-    _ counts: SessionRecord.Counts, latency: SessionRecord.Latency? = nil
+    _ counts: SessionRecord.Counts, latency: SessionRecord.Latency? = nil, mode: String? = nil
   ) throws {
+    if let mode { record?.content.mode = mode }
     record?.content.counts = counts
     record?.content.latencyMilliseconds = latency
     record?.content.ended = JSONText.timestamp(Date())

@@ -27,7 +27,8 @@ final class LiveChannel {
   func finish() throws {
     try hub.finish()
     try events?.finish(
-      SessionRecord.Counts(pipeline.statistics), latency: SessionRecord.Latency(pipeline.latency))
+      SessionRecord.Counts(pipeline.statistics), latency: SessionRecord.Latency(pipeline.latency),
+      mode: pipeline.mode)
   }
 
   /// Says how it went.

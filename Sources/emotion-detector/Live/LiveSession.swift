@@ -269,7 +269,7 @@ final class LiveSession {
     recording = nil
     try ended.finish(
       pipeline.statistics, latency: SessionRecord.Latency(pipeline.latency),
-      screenLatency: latencyOnScreen)
+      screenLatency: latencyOnScreen, mode: pipeline.mode)
     tell("recorded \(ended.folder.path)")
     log.notice("recorded \(ended.folder.path)")
   }
