@@ -57,6 +57,7 @@ let package = Package(
     .systemLibrary(name: "CSIMD"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CV4L2"),
+    .systemLibrary(name: "CV4LConvert"),
     .systemLibrary(name: "CWebP"),
     .systemLibrary(name: "CZlib"),
 
@@ -77,7 +78,7 @@ let package = Package(
     .target(
       name: "Video",
       dependencies: [
-        "CFFmpeg", "CTurboJPEG", "CV4L2", "Imaging", "Kernels",
+        "CFFmpeg", "CTurboJPEG", "CV4L2", "CV4LConvert", "Imaging", "Kernels",
         .product(name: "Logging", package: "swift-log"),
       ]),
 
@@ -174,7 +175,8 @@ let package = Package(
     .target(name: "Programs", path: "Tests/Programs"),
     // The program beside real drivers: see Tests/Rig/README.md.
     .testTarget(
-      name: "RigTests", dependencies: ["emotion-detector", "Programs", "Video"], path: "Tests/Rig",
+      name: "RigTests", dependencies: ["emotion-detector", "Imaging", "Programs", "Video"],
+      path: "Tests/Rig",
       exclude: ["Guest", "README.md"]),
     // What the rig's tests run beside real drivers: see Tests/Rig/README.md.
     .executableTarget(name: "camera-probe", dependencies: ["Video"], path: "Tests/CameraProbe"),
@@ -189,7 +191,10 @@ let package = Package(
       dependencies: ["FaceDetection", "Files", "Imaging", "NeuralNetwork", "Pictures"],
       path: "Tests/BenchProbe"),
     .testTarget(
-      name: "VideoTests", dependencies: ["CFFmpeg", "Imaging", "Video"], exclude: ["Fixtures"]),
+      name: "VideoTests",
+      dependencies: [
+        "CFFmpeg", "CV4L2", "Imaging", "Video", .product(name: "Logging", package: "swift-log"),
+      ], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,6 +26,7 @@
 #pragma weak SDL_GetRendererInfo
 #pragma weak SDL_GetRendererOutputSize
 #pragma weak SDL_GetWindowFlags
+#pragma weak SDL_GetWindowID
 #pragma weak SDL_GetWindowTitle
 #pragma weak SDL_GetWindowWMInfo
 #pragma weak SDL_InitSubSystem

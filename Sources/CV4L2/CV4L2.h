@@ -9,6 +9,7 @@
 #include <linux/videodev2.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -30,6 +31,7 @@ static const unsigned long CV4L2_STREAMOFF = VIDIOC_STREAMOFF;
 static const unsigned long CV4L2_QUERYCTRL = VIDIOC_QUERYCTRL;
 static const unsigned long CV4L2_QUERYMENU = VIDIOC_QUERYMENU;
 static const unsigned long CV4L2_G_CTRL = VIDIOC_G_CTRL;
+static const unsigned long CV4L2_S_CTRL = VIDIOC_S_CTRL;
 
 static inline int cv4l2_open(const char *path) {
   return open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
@@ -38,6 +40,8 @@ static inline int cv4l2_open(const char *path) {
 static inline int cv4l2_ioctl(int descriptor, unsigned long request, void *argument) {
   return ioctl(descriptor, request, argument);
 }
+
+static inline int cv4l2_inotify(void) { return inotify_init1(IN_CLOEXEC | IN_NONBLOCK); }
 
 static inline int cv4l2_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 

@@ -22,6 +22,9 @@ package final class Window {
     set { loss.handler = newValue }
   }
 
+  /// SDL's number for it, which its events carry.
+  package let id: UInt32
+
   private let window: OpaquePointer
   private let renderer: OpaquePointer
   private let maximumTexture: (width: Int, height: Int)
@@ -62,15 +65,18 @@ package final class Window {
     }
     self.window = window
     self.renderer = renderer
+    id = SDL_GetWindowID(window)
     maximumTexture = Self.maximumTexture(of: renderer)
     SDL_RenderSetVSync(renderer, 0)
     SDL_SetWindowMinimumSize(window, 160, 90)
     SDL_StartTextInput()
+    WindowGroup.shared.join(id, loss)
     watchForLoss()
     present()
   }
 
   deinit {
+    WindowGroup.shared.leave(id)
     // With the X server gone, taking its objects down could block on an answer that never comes.
     guard !loss.hasHappened else { return }
     if let texture { SDL_DestroyTexture(texture) }
@@ -146,8 +152,7 @@ package final class Window {
   /// What has happened since the last call, oldest first; does not wait.
   package func events() -> [WindowEvent] {
     var events: [WindowEvent] = []
-    var event = SDL_Event()
-    while !loss.hasHappened && SDL_PollEvent(&event) != 0 {
+    while let event = WindowGroup.shared.nextEvent(for: id) {
       if let seen = windowEvent(of: event) { events.append(seen) }
     }
     if loss.hasHappened && !hasReportedLoss {
@@ -164,6 +169,7 @@ package final class Window {
     case SDL_TEXTINPUT: return event.text.text.0 == 0x3F ? .key(.character("?")) : nil
     case SDL_WINDOWEVENT:
       switch SDL_WindowEventID(UInt32(event.window.event)) {
+      case SDL_WINDOWEVENT_CLOSE: return .quit
       case SDL_WINDOWEVENT_EXPOSED:
         present()
         return nil
@@ -235,15 +241,6 @@ package final class Window {
 
   /// Xlib would end the process by `exit(1)` when the X server goes away.
   private func watchForLoss() {
-    // SAFETY: Xlib keeps the pointer as long as the process lasts: the retained object, a few bytes
-    // a window, is never given back.
-    let context = Unmanaged.passRetained(loss).toOpaque()
-    let handler: ed_display_lost_handler = { context in
-      guard let context else { return }
-      Unmanaged<DisplayLoss>.fromOpaque(context).takeUnretainedValue().happen()
-    }
-    if ed_set_display_lost_handler(window, handler, context) == 0 {
-      Unmanaged<DisplayLoss>.fromOpaque(context).release()
-    }
+    _ = ed_set_display_lost_handler(window, { _ in WindowGroup.shared.loseDisplay() }, nil)
   }
 }

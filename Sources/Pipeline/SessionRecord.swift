@@ -55,6 +55,22 @@ package struct SessionRecord: Codable, Sendable, Equatable {
     package init() {}
   }
 
+  /// How long results took, in milliseconds.
+  package struct Latency: Codable, Sendable, Equatable {
+    /// Half of the frames took at most so long.
+    package var median: Double
+    /// 95 of 100 frames took at most so long.
+    package var p95: Double
+
+    /// - Returns: nil where nothing was measured.
+    package init?(_ meter: LatencyMeter) {
+      guard let median = meter.percentile(50), let p95 = meter.percentile(95) else { return nil }
+      func rounded(_ time: Duration) -> Double { (time / .milliseconds(1) * 10).rounded() / 10 }
+      self.median = rounded(median)
+      self.p95 = rounded(p95)
+    }
+  }
+
   package var schema = 1
   package var program = "emotion-detector"
   package var version: String
@@ -73,6 +89,10 @@ package struct SessionRecord: Codable, Sendable, Equatable {
   /// When it ended; nil while it goes on, or where the program was killed.
   package var ended: String?
   package var counts: Counts
+  /// From the capture of a frame, by the camera's clock, to its event; nil for files.
+  package var latencyMilliseconds: Latency?
+  /// From the capture of a frame to its being on the screen; nil without a window.
+  package var screenLatencyMilliseconds: Latency?
   /// Whether what was seen is the built-in demo.
   package var demo: Bool?
 

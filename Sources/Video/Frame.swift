@@ -11,6 +11,8 @@ package struct Frame: Sendable {
   package let time: Duration
   /// When the source got hold of it, to measure how old what is shown has become.
   package let arrival: ContinuousClock.Instant
+  /// When the driver says it was captured; its arrival where the source knows no better.
+  package let captured: ContinuousClock.Instant
   /// The picture as full-range gray levels, upright.
   package let gray: GrayImage
   private let makeColor: @Sendable () throws -> ColorImage
@@ -19,13 +21,15 @@ package struct Frame: Sendable {
   ///   it holds on to; called from any thread, only when a sink asks.
   package init(
     index: Int, sequence: UInt32? = nil, time: Duration,
-    arrival: ContinuousClock.Instant = .now, gray: GrayImage,
+    arrival: ContinuousClock.Instant = .now, captured: ContinuousClock.Instant? = nil,
+    gray: GrayImage,
     makeColor: @escaping @Sendable () throws -> ColorImage
   ) {
     self.index = index
     self.sequence = sequence
     self.time = time
     self.arrival = arrival
+    self.captured = captured ?? arrival
     self.gray = gray
     self.makeColor = makeColor
   }

@@ -13,4 +13,21 @@ package protocol FrameSource: AnyObject, Sendable {
 
   /// Makes a waiting `next` return nil soon, and every later one at once.
   func interrupt()
+
+  /// Lets go of the device or file, for when `next` has thrown: a camera that is held cannot come
+  /// back. Called by the thread that calls `next`, which gets nil from then on.
+  func close()
+
+  /// The capture mode that the driver has set, in words; nil for files. Any thread.
+  var mode: String? { get }
+
+  /// What whoever looks at the pictures should know while it lasts, such as a closed shutter; any
+  /// thread.
+  var notice: String? { get }
+}
+
+extension FrameSource {
+  package func close() {}
+  package var mode: String? { nil }
+  package var notice: String? { nil }
 }

@@ -19,6 +19,8 @@ enum StandardOutputError: Error, CustomStringConvertible {
 
 /// The program's results, written without buffering so that a reader has each line at once.
 enum StandardOutput {
+  private static let lock = NSLock()
+
   /// Turns a closed pipe into an error of the next write instead of the program's sudden end.
   static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
 
@@ -27,7 +29,9 @@ enum StandardOutput {
 
   /// - Throws: ``StandardOutputError``.
   static func write(_ text: String) throws {
-    if let number = writeAll(Array(text.utf8), to: STDOUT_FILENO) {
+    // Lines of several cameras come from several threads: each is to stay whole.
+    let number = lock.withLock { writeAll(Array(text.utf8), to: STDOUT_FILENO) }
+    if let number {
       throw number == EPIPE ? StandardOutputError.closed : .failed(errno: number)
     }
   }

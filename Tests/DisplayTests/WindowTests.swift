@@ -16,13 +16,14 @@ import Testing
 
   private func pushKey(
     _ symbol: Int32, at position: SDL_Scancode = SDL_SCANCODE_UNKNOWN, modifiers: UInt16 = 0,
-    isRepeat: Bool = false
+    isRepeat: Bool = false, window: UInt32 = 0
   ) {
     var event = SDL_Event()
     event.type = SDL_KEYDOWN.rawValue
     event.key.keysym.sym = symbol
     event.key.keysym.scancode = position
     event.key.keysym.mod = modifiers
+    event.key.windowID = window
     event.key.repeat = isRepeat ? 1 : 0
     SDL_PushEvent(&event)
   }
@@ -85,6 +86,26 @@ import Testing
     pushKey(Int32(SDLK_KP_9.rawValue), at: SDL_SCANCODE_KP_9)
     pushKey(Int32(SDLK_KP_0.rawValue), at: SDL_SCANCODE_KP_0)
     #expect(window.events() == "1689".map { .key(.character($0)) })
+  }
+
+  @Test func ofTwoWindowsEachGetsItsOwnKeysAndIsClosedByItself() throws {
+    let (one, two) = (try openWindow(), try openWindow())
+    _ = one.events()
+    pushKey(111, window: one.id)
+    pushKey(98, window: two.id)
+    pushKey(109, window: one.id)
+    #expect(two.events() == [.key(.character("b"))])
+    #expect(one.events() == [.key(.character("o")), .key(.character("m"))])
+    var close = SDL_Event()
+    close.type = SDL_WINDOWEVENT.rawValue
+    close.window.event = UInt8(SDL_WINDOWEVENT_CLOSE.rawValue)
+    close.window.windowID = two.id
+    SDL_PushEvent(&close)
+    #expect(one.events().isEmpty && two.events() == [.quit])
+    var quit = SDL_Event()
+    quit.type = SDL_QUIT.rawValue
+    SDL_PushEvent(&quit)
+    #expect(one.events() == [.quit] && two.events() == [.quit])
   }
 
   @Test func closingTheWindowIsReported() throws {

@@ -22,6 +22,9 @@ import Testing
     ["live", "--collect", "x", "--collect-class", "..,b"],
     ["live", "--collect", "x", "--collect-class", "1,2,3,4,5,6,7,8,9,10"],
     ["live", "--collect", "x", "--collect-class", "a", "--no-window"],
+    ["live", "--control", "Brightness"], ["live", "--control", "=1"],
+    ["live", "--source", "x.mp4", "--control", "Brightness=1"],
+    ["live", "--device", "a", "--device", "b", "--source", "x.mp4"],
   ])
   func wrongUsageIsToldWithStatus64(_ arguments: [String]) throws {
     let outcome = try Program.run(arguments)

@@ -128,6 +128,73 @@ import Video
     #expect(times == times.sorted(), "time goes on across the loss")
   }
 
+  @Test func aLostSourceIsLetGoOfBeforeItIsLookedForAgain() {
+    let lost = ScriptedSource(frames: 2, endsWith: ScriptedSource.Unplugged())
+    let back = ScriptedSource(frames: 1)
+    let wasClosed = Box(false)
+    let pipeline = LivePipeline(
+      source: lost,
+      steps: .init(
+        analyze: { self.nothing(in: $0) },
+        reopen: {
+          wasClosed.update { $0 = lost.isClosed }
+          return back
+        }, isLoss: { _ in true }),
+      clock: LiveClock(now: { .zero }, wait: { _, _ in }), log: log)
+    pipeline.start()
+    pipeline.join()
+    #expect(wasClosed.value && back.isClosed)
+  }
+
+  @Test func aCameraIsBackOnceItGivesAFrame() {
+    let silent = ScriptedSource(frames: 0, endsWith: ScriptedSource.Unplugged())
+    let reasons = Box<[String]>([])
+    let pipelines = Box<LivePipeline?>(nil)
+    let sources = Box([silent, ScriptedSource(frames: 3)])
+    let clock = LiveClock(
+      now: { .zero },
+      wait: { _, _ in
+        guard case .reconnecting(let reason)? = pipelines.value?.state else { return }
+        reasons.update { $0.append(reason) }
+      })
+    let pipeline = LivePipeline(
+      source: ScriptedSource(frames: 1, endsWith: CameraError.disconnected(device: "c")),
+      steps: .init(
+        analyze: { self.nothing(in: $0) },
+        reopen: {
+          var next: ScriptedSource?
+          sources.update { next = $0.removeFirst() }
+          return next ?? silent
+        }, isLoss: { $0 is CameraError }), clock: clock, log: log)
+    pipelines.update { $0 = pipeline }
+    pipeline.start()
+    pipeline.join()
+    #expect(pipeline.statistics.reconnects == 1 && pipeline.statistics.captured == 4)
+    #expect(silent.isClosed)
+    // The second wait already tells why the camera that is there is of no use.
+    #expect(reasons.value == ["\(CameraError.disconnected(device: "c"))", "Unplugged()"])
+    pipelines.update { $0 = nil }
+  }
+
+  @Test func stoppingEndsTheSearchForALostCamera() throws {
+    let watches = Box<DeviceWatch?>(try DeviceWatch(directory: "/"))
+    let isWaiting = DispatchSemaphore(value: 0)
+    let pipeline = LivePipeline(
+      source: ScriptedSource(frames: 1, endsWith: ScriptedSource.Unplugged()),
+      steps: .init(
+        analyze: { self.nothing(in: $0) },
+        reopen: {
+          isWaiting.signal()
+          throw ScriptedSource.Unplugged()
+        }, watch: { watches.value }, isLoss: { _ in true }), log: log)
+    pipeline.start()
+    // By the third attempt the next one is seconds away.
+    for _ in 0..<3 { isWaiting.wait() }
+    pipeline.stop()
+    pipeline.join()
+    #expect(pipeline.state.isOver && pipeline.statistics.reconnects == 0)
+  }
+
   @Test func aFailureOfTheAnalysisEndsThePipelineAndIsKept() {
     struct Broken: Error {}
     let pipeline = LivePipeline(
@@ -142,6 +209,16 @@ import Video
     #expect(error is Broken)
     let counts = pipeline.statistics
     #expect(counts.analysed + counts.dropped <= counts.captured)
+  }
+
+  @Test func theTimeFromCaptureToResultIsMeasuredForEachFrameThatWasAnalysed() throws {
+    let pipeline = LivePipeline(
+      source: ScriptedSource(frames: 20, age: .seconds(5)),
+      steps: .init(analyze: { self.nothing(in: $0) }), log: log)
+    pipeline.start()
+    pipeline.join()
+    #expect(pipeline.latency.count == pipeline.statistics.analysed)
+    #expect(try #require(pipeline.latency.percentile(1)) > .seconds(4.9))
   }
 
   @Test func theAnalysisIsHeldToItsRate() {

@@ -4,7 +4,8 @@ import Video
 
 /// A source of as many small frames as a test asks for.
 final class ScriptedSource: FrameSource, @unchecked Sendable {
-  // Unchecked: `count` belongs to the capture thread, `isInterrupted` is used under `lock`.
+  // Unchecked: `count` belongs to the capture thread, the rest is used under
+  // `lock`.
 
   struct Unplugged: Error {}
 
@@ -12,10 +13,12 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
   private let frames: Int
   private let sequenceStep: UInt32
   private let ending: (any Error)?
+  private let age: Duration
   private let permission: DispatchSemaphore?
   private let meanwhile: @Sendable (Int) -> Void
   private let lock = NSLock()
   private var isInterrupted = false
+  private var hasBeenClosed = false
   private var count = 0
 
   /// - Parameters:
@@ -23,15 +26,17 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
   ///   - sequenceStep: by how much the driver's number grows from one to the next.
   ///   - waitsForPermission: each frame comes only after a call of ``permit()``.
   ///   - ending: what is thrown at the end instead of ending quietly.
+  ///   - age: how long before its arrival each was captured.
   ///   - meanwhile: happens while a frame, whose number it gets, is on its way out of ``next()``.
   init(
     frames: Int, sequenceStep: UInt32 = 1, waitsForPermission: Bool = false,
-    endsWith ending: (any Error)? = nil,
+    endsWith ending: (any Error)? = nil, age: Duration = .zero,
     meanwhile: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.frames = frames
     self.sequenceStep = sequenceStep
     self.ending = ending
+    self.age = age
     self.meanwhile = meanwhile
     permission = waitsForPermission ? DispatchSemaphore(value: 0) : nil
   }
@@ -50,8 +55,14 @@ final class ScriptedSource: FrameSource, @unchecked Sendable {
     let gray = GrayImage(width: 4, height: 3)
     return Frame(
       index: count, sequence: 100 &+ UInt32(truncatingIfNeeded: count) &* sequenceStep,
-      time: .milliseconds(33 * count), gray: gray, makeColor: { ColorImage(gray) })
+      time: .milliseconds(33 * count), captured: .now - age, gray: gray,
+      makeColor: { ColorImage(gray) })
   }
+
+  /// Whether it was let go of.
+  var isClosed: Bool { lock.withLock { hasBeenClosed } }
+
+  func close() { lock.withLock { hasBeenClosed = true } }
 
   func interrupt() {
     lock.withLock { isInterrupted = true }

@@ -31,5 +31,7 @@ struct LiveEvent: Decodable {
   /// Seconds since the first frame.
   let time: Double
   let sequence: Int?
+  let width: Int
+  let height: Int
   let faces: [Face]
 }

@@ -4,6 +4,8 @@ extension LiveRun {
   /// Expects a clean end, and that every frame the driver made was analysed or counted as dropped.
   func expectWholeAccount(sourceLocation: SourceLocation = #_sourceLocation) throws {
     #expect(status == 0 && isComplete, "\(said)", sourceLocation: sourceLocation)
+    let latency = try #require(latency, "\(said)", sourceLocation: sourceLocation)
+    #expect(latency.median > 0 && latency.median <= latency.p95, sourceLocation: sourceLocation)
     let sequences = events.compactMap(\.sequence)
     #expect(sequences.count == events.count && !events.isEmpty, sourceLocation: sourceLocation)
     #expect(
@@ -31,6 +33,8 @@ extension LiveRun {
     let passed = (events.last?.time ?? 0) - (events.first?.time ?? 0)
     let rate = passed > 0 ? Double(events.count - 1) / passed : 0
     let words = "\(counts.captured) captured, \(counts.analysed) analysed"
-    print("\(name): \(words), \(counts.dropped) dropped; \((rate * 10).rounded() / 10) a second")
+    let late = latency.map { "; \($0.median) ms from capture to event, p95 \($0.p95)" } ?? ""
+    print(
+      "\(name): \(words), \(counts.dropped) dropped; \((rate * 10).rounded() / 10) a second\(late)")
   }
 }

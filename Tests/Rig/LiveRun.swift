@@ -10,9 +10,17 @@ struct LiveRun {
     let dropped: Int
   }
 
+  /// From a frame's capture to its event, in milliseconds, as `session.json` has it.
+  struct Latency: Decodable {
+    let median: Double
+    let p95: Double
+  }
+
   private struct Session: Decodable {
     let ended: String?
     let counts: Counts
+    let latencyMilliseconds: Latency?
+    let mode: String?
   }
 
   let status: Int32
@@ -22,6 +30,9 @@ struct LiveRun {
   let error: String
   let events: [LiveEvent]
   let counts: Counts
+  let latency: Latency?
+  /// The capture mode in the end.
+  let mode: String?
   /// Whether the session's record was completed.
   let isComplete: Bool
   /// The sequence numbers that the kernel wrote down as it handed buffers to the program.
@@ -33,15 +44,17 @@ struct LiveRun {
   ///   - script: of `Guest`.
   ///   - words: the script's arguments between folder and program.
   ///   - options: of `live`, beside the device and the events.
+  ///   - seconds: how long the guest may take.
   init(
     _ script: String, _ words: [String] = [], in folder: TemporaryFolder, modules: [String],
-    device: String, _ options: [String]
+    device: String, _ options: [String], seconds: Int = 120
   ) throws {
     let events = "\(folder.path)/events.jsonl"
     let command = [
       Program.executable, "live", "--no-window", "--device", device, "--events", events,
     ]
-    let guest = try Rig.run(script, in: folder, modules: modules, words + command + options)
+    let guest = try Rig.run(
+      script, in: folder, modules: modules, words + command + options, seconds: seconds)
     func text(_ name: String) -> String {
       (try? String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)) ?? ""
     }
@@ -51,8 +64,11 @@ struct LiveRun {
     let decoder = JSONDecoder()
     self.events = try text("events.jsonl").split(separator: "\n")
       .map { try decoder.decode(LiveEvent.self, from: Data($0.utf8)) }
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
     let session = try? decoder.decode(Session.self, from: Data(text("events.session.json").utf8))
     counts = session?.counts ?? Counts(captured: -1, analysed: -1, dropped: -1)
+    latency = session?.latencyMilliseconds
+    mode = session?.mode
     isComplete = session?.ended != nil
     dequeued = text("kernel.log").matches(of: /VIDIOC_DQBUF: \d.*? sequence=(\d+)/)
       .compactMap { Int($0.1) }

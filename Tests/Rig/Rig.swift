@@ -46,12 +46,14 @@ enum Rig {
   /// - Parameters:
   ///   - folder: what the guest writes into it stays; the script's first argument.
   ///   - modules: the drivers to load, each with its parameters.
+  ///   - seconds: how long it may take.
   /// - Returns: the script's exit status and all it said, as output.
   static func run(
-    _ guestScript: String, in folder: TemporaryFolder, modules: [String], _ arguments: [String]
+    _ guestScript: String, in folder: TemporaryFolder, modules: [String], _ arguments: [String],
+    seconds: Int = 120
   ) throws -> Program.Outcome {
     try Program.run(
-      ["-w", folder.path, "-t", "120"] + modules.flatMap { ["-m", $0] }
+      ["-w", folder.path, "-t", "\(seconds)"] + modules.flatMap { ["-m", $0] }
         + ["--", "bash", "\(root)/Tests/Rig/Guest/\(guestScript)", folder.path] + arguments,
       executable: script ?? "", environment: ["V4L2_RIG": self.folder])
   }

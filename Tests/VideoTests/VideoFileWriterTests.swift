@@ -122,6 +122,20 @@ import Video
     #expect(try folder.names() == [])
   }
 
+  @Test func aRecordingCanBeReadByItsOwnerAlone() throws {
+    let new = folder.path("new.mkv")
+    let old = try folder.file("old.mkv", Data([1]))
+    #expect(chmod(old, 0o644) == 0)
+    for path in [new, old] {
+      let writer = try VideoFileWriter(path: path, width: 64, height: 48, delivery: .growing)
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+      try writer.write(Pattern.color(width: 64, height: 48), time: .zero)
+      try writer.finish()
+      #expect(try VideoFileSource(path: path).allFrames().count == 1)
+    }
+  }
+
   @Test func aRecordingCutAnywherePlaysUpToThere() throws {
     let path = folder.path("recording.mkv")
     let writer = try VideoFileWriter(

@@ -26,8 +26,8 @@ struct FrameStream {
     defer { count += 1 }
     if frame.index == count && time == frame.time { return (frame, made) }
     let placed = Frame(
-      index: count, sequence: frame.sequence, time: time, arrival: frame.arrival, gray: frame.gray,
-      makeColor: { try frame.color() })
+      index: count, sequence: frame.sequence, time: time, arrival: frame.arrival,
+      captured: frame.captured, gray: frame.gray, makeColor: { try frame.color() })
     return (placed, made)
   }
 }

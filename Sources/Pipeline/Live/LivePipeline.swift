@@ -20,6 +20,9 @@ package final class LivePipeline: @unchecked Sendable {
     package var observe: @Sendable (FrameAnalysis, Frame) throws -> Void
     /// Opens the source again after a loss; nil where a loss is the end.
     package var reopen: (@Sendable () throws -> any FrameSource)?
+    /// Begins to watch for the source's return, for the time until it is back; nil, or one that
+    /// gives nil: it is looked for after delays alone.
+    package var watch: (@Sendable () -> DeviceWatch?)?
     /// Tells a loss that may heal, as an unplugged camera, from a failure for good.
     package var isLoss: @Sendable (any Error) -> Bool
 
@@ -27,11 +30,13 @@ package final class LivePipeline: @unchecked Sendable {
       analyze: @escaping @Sendable (Frame) throws -> FrameAnalysis,
       observe: @escaping @Sendable (FrameAnalysis, Frame) throws -> Void = { _, _ in },
       reopen: (@Sendable () throws -> any FrameSource)? = nil,
+      watch: (@Sendable () -> DeviceWatch?)? = nil,
       isLoss: @escaping @Sendable (any Error) -> Bool = { _ in false }
     ) {
       self.analyze = analyze
       self.observe = observe
       self.reopen = reopen
+      self.watch = watch
       self.isLoss = isLoss
     }
   }
@@ -50,11 +55,15 @@ package final class LivePipeline: @unchecked Sendable {
   private let threads = DispatchGroup()
 
   private let lock = NSLock()
-  private var source: any FrameSource
+  /// Nil while it is lost.
+  private var source: (any FrameSource)?
+  private var lastMode: String?
+  private var watch: DeviceWatch?
   private var counts = LiveStatistics()
   private var currentState = LiveState.running
   private var newestAnalysis: FrameAnalysis?
   private var analysisRate = RateMeter()
+  private var resultLatency = LatencyMeter()
 
   /// - Parameters:
   ///   - source: an open source.
@@ -81,6 +90,19 @@ package final class LivePipeline: @unchecked Sendable {
     lock.withLock { analysisRate.rate(at: clock.now()) }
   }
 
+  /// The source's capture mode as it is now, or was when it was lost; nil for files. It may be another
+  /// one than at first, where the bus had no room or the camera came back.
+  package var mode: String? {
+    let (source, lastMode) = lock.withLock { (self.source, self.lastMode) }
+    return source?.mode ?? lastMode
+  }
+
+  /// What the source wants to be known while it lasts, such as a closed shutter.
+  package var notice: String? { lock.withLock { source }?.notice }
+
+  /// From a frame's capture, by the driver's clock, to its result having been observed.
+  package var latency: LatencyMeter { lock.withLock { resultLatency } }
+
   /// Starts both threads; call once.
   package func start() {
     spawn("capture") { self.capture() }
@@ -90,7 +112,9 @@ package final class LivePipeline: @unchecked Sendable {
   /// Asks for the end; may be called by any thread, a signal's handler among them.
   package func stop() {
     stopSignal.request()
-    lock.withLock { source }.interrupt()
+    let (source, watch) = lock.withLock { (self.source, self.watch) }
+    source?.interrupt()
+    watch?.interrupt()
   }
 
   /// Waits until both threads have ended and every frame is accounted for.
@@ -112,26 +136,40 @@ package final class LivePipeline: @unchecked Sendable {
 extension LivePipeline {
   private func capture() {
     var stream = FrameStream()
-    capturing: while !stopSignal.isRequested {
-      do {
-        while !stopSignal.isRequested, let frame = try currentSource().next() {
-          deliver(frame, in: &stream)
-        }
-        break
-      } catch {
-        guard steps.isLoss(error), steps.reopen != nil, !stopSignal.isRequested else {
-          fail(error)
-          break capturing
-        }
-        guard reconnect(after: error) else { break }
-        stream.restart()
-      }
+    do {
+      while let frame = try next(in: &stream) { deliver(frame, in: &stream) }
+    } catch {
+      fail(error)
     }
+    letGo()
     pending.close()
     frames.close()
   }
 
-  private func currentSource() -> any FrameSource { lock.withLock { source } }
+  /// The source's next frame, or the first one of the source opened again; nil at the end.
+  private func next(in stream: inout FrameStream) throws -> Frame? {
+    guard !stopSignal.isRequested, let source = lock.withLock({ source }) else { return nil }
+    do {
+      return try source.next()
+    } catch {
+      guard steps.isLoss(error), let reopen = steps.reopen, !stopSignal.isRequested else {
+        throw error
+      }
+      letGo()
+      defer { stream.restart() }
+      return try reconnect(after: error, by: reopen)
+    }
+  }
+
+  /// Closes the source: a camera that is still held would come back under another number, or not.
+  private func letGo() {
+    let source = lock.withLock {
+      defer { self.source = nil }
+      return self.source
+    }
+    lock.withLock { lastMode = source?.mode ?? lastMode }
+    source?.close()
+  }
 
   private func deliver(_ frame: Frame, in stream: inout FrameStream) {
     let (placed, made) = stream.place(frame)
@@ -150,31 +188,63 @@ extension LivePipeline {
     return pending.replaced > before
   }
 
-  /// Tries to open the source again until it works or the end is asked for.
-  private func reconnect(after loss: any Error) -> Bool {
-    guard let reopen = steps.reopen else { return false }
+  /// Tries to open the source again until a frame comes out of it or the end is asked for.
+  private func reconnect(
+    after loss: any Error, by reopen: @Sendable () throws -> any FrameSource
+  ) throws -> Frame? {
     log.warning("camera lost, trying to open it again: \(loss)")
-    lock.withLock { currentState = .reconnecting(reason: "\(loss)") }
+    lock.withLock {
+      currentState = .reconnecting(reason: "\(loss)")
+      watch = steps.watch?()
+    }
+    defer { lock.withLock { watch = nil } }
     var delay = Self.reconnectDelays.lowerBound
+    var said: Set = ["\(loss)"]
     while !stopSignal.isRequested {
-      clock.wait(delay, stopSignal)
+      let hasNews = wait(delay)
       if stopSignal.isRequested { break }
       do {
-        let opened = try reopen()
-        lock.withLock {
-          source = opened
-          counts.reconnects += 1
-          currentState = .running
-        }
-        if stopSignal.isRequested { opened.interrupt() }
-        log.notice("camera is back: \(opened.name)")
-        return true
+        return try firstFrame(by: reopen)
       } catch {
-        log.debug("not yet: \(error)")
-        delay = min(delay * 2, Self.reconnectDelays.upperBound)
+        letGo()
+        tell(of: error, unlessIn: &said)
+        delay = hasNews ? Self.reconnectDelays.lowerBound : delay * 2
+        delay = min(delay, Self.reconnectDelays.upperBound)
       }
     }
+    return nil
+  }
+
+  /// Waits before the next attempt; returns whether something has been plugged in.
+  private func wait(_ delay: Duration) -> Bool {
+    if let watch = lock.withLock({ watch }) { return watch.wait(atMost: delay) }
+    clock.wait(delay, stopSignal)
     return false
+  }
+
+  /// Opens the source; it counts as back once it gives a frame.
+  private func firstFrame(by reopen: @Sendable () throws -> any FrameSource) throws -> Frame? {
+    let opened = try reopen()
+    lock.withLock { source = opened }
+    if stopSignal.isRequested { opened.interrupt() }
+    guard let frame = try opened.next() else { return nil }
+    lock.withLock {
+      counts.reconnects += 1
+      currentState = .running
+    }
+    log.notice("camera is back: \(opened.name)")
+    return frame
+  }
+
+  /// That a camera is not there yet is nothing new; that it is there and can't be used is, once.
+  private func tell(of error: any Error, unlessIn said: inout Set<String>) {
+    let isAbsent = (error as? CameraError)?.isAbsence ?? false
+    guard !isAbsent, said.insert("\(error)").inserted else {
+      log.debug("not yet: \(error)")
+      return
+    }
+    log.warning("the camera can't be opened yet: \(error)")
+    lock.withLock { currentState = .reconnecting(reason: "\(error)") }
   }
 
   private func fail(_ error: any Error) {
@@ -200,6 +270,7 @@ extension LivePipeline {
           analysisRate.mark(at: clock.now())
         }
         try steps.observe(analysis, frame)
+        lock.withLock { resultLatency.add(ContinuousClock.now - frame.captured) }
       } catch {
         fail(error)
         stop()

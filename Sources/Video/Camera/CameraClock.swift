@@ -7,6 +7,12 @@ struct CameraClock {
   private static let tolerance: Duration = .seconds(2)
   private var last: (time: Duration, stamp: Duration?, arrival: Duration)?
 
+  /// How old a frame was at its arrival; zero where its stamp is missing or not to be believed.
+  static func age(ofStamp stamp: Duration?, at arrival: Duration) -> Duration {
+    guard let stamp, stamp <= arrival, arrival - stamp <= tolerance else { return .zero }
+    return arrival - stamp
+  }
+
   /// - Parameters:
   ///   - stamp: the driver's time of the frame; nil where it has none.
   ///   - arrival: when the frame was taken from the driver, by the monotonic clock.

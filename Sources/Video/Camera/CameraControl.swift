@@ -5,6 +5,8 @@ package struct CameraControl: Sendable, Equatable, Codable {
     case integer, boolean, menu, bitmask, button
   }
 
+  /// The kernel's number for it.
+  package let id: UInt32
   /// The driver's name for it, such as "Brightness".
   package let name: String
   package let kind: Kind
@@ -20,7 +22,28 @@ package struct CameraControl: Sendable, Equatable, Codable {
   package let isInactive: Bool
 
   private enum CodingKeys: String, CodingKey {
-    case name, kind, minimum, maximum, step, `default`, value, menu
+    case id, name, kind, minimum, maximum, step, `default`, value, menu
     case isInactive = "inactive"
+  }
+
+  /// The values it takes, in words: "0...255", "off or on", "0: Disabled, 1: 50 Hz".
+  package var allowed: String {
+    switch kind {
+    case .boolean: "off or on"
+    case .button: "any value: it is a button"
+    case .menu:
+      (menu ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+        .joined(separator: ", ")
+    case .integer, .bitmask: "\(minimum)...\(maximum)\(step > 1 ? " in steps of \(step)" : "")"
+    }
+  }
+
+  /// A value as people call it: a number, "off" or "on", a menu's word.
+  package func text(for value: Int) -> String {
+    switch kind {
+    case .boolean: value == 0 ? "off" : "on"
+    case .menu: menu?[value] ?? "\(value)"
+    default: "\(value)"
+    }
   }
 }

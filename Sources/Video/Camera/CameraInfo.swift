@@ -26,7 +26,7 @@ package struct CameraInfo: Sendable, Equatable, Codable {
   }
 
   /// Whether some format that can be used has colour; infrared cameras have none.
-  package var hasColor: Bool { formats.contains { $0.isSupported && $0.pixelFormat != .grey } }
+  package var hasColor: Bool { formats.contains { $0.isSupported && $0.pixelFormat.hasColor } }
 
   private enum CodingKeys: String, CodingKey {
     case path, card, driver, bus, formats, controls

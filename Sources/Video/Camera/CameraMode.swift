@@ -21,14 +21,31 @@ package struct CameraMode: Sendable, Equatable {
     if let format = wish.pixelFormat, !offered.contains(format) {
       throw CameraError.formatNotOffered(device: device, wished: format, offered: offered)
     }
+    guard let best = ranked(by: wish, formats).first else {
+      throw CameraError.noUsableFormat(device: device, offered: offered)
+    }
+    return best
+  }
+
+  /// The modes that need no more of the bus than one that it had no room for, as far as that can be
+  /// estimated, the nearest to the wish first: MJPEG of the same size before a smaller size.
+  static func narrower(
+    than mode: CameraMode, wish: CameraWish, among formats: [CameraFormat]
+  ) -> [CameraMode] {
+    ranked(by: wish, formats).filter { $0 != mode && $0.bytesPerSecond <= mode.bytesPerSecond }
+  }
+
+  private static func ranked(by wish: CameraWish, _ formats: [CameraFormat]) -> [CameraMode] {
     let usable = formats.filter { format in
       format.isSupported && (wish.pixelFormat.map { $0 == format.pixelFormat } ?? true)
     }
-    let candidates = usable.flatMap { Candidate.all(of: $0, for: wish) }
-    guard let best = candidates.min(by: { $0.cost < $1.cost }) else {
-      throw CameraError.noUsableFormat(device: device, offered: offered)
-    }
-    return best.mode
+    return usable.flatMap { Candidate.all(of: $0, for: wish) }
+      .sorted { $0.cost < $1.cost }.map(\.mode)
+  }
+
+  /// About how much of the bus the mode takes.
+  private var bytesPerSecond: Double {
+    Double(size.width * size.height) * pixelFormat.bytesPerPixel * framesPerSecond
   }
 }
 
@@ -39,15 +56,16 @@ private struct Candidate {
   /// the format, difference in rate.
   let cost: (Int, Int, Double, Int, Double)
 
-  /// One candidate for each size that the format has.
+  /// One candidate for each size and rate that the format has.
   static func all(of format: CameraFormat, for wish: CameraWish) -> [Candidate] {
     guard !format.sizes.isEmpty else {
       // The driver names no sizes: it is asked for the wish, and says what it made of it.
       return [Candidate(format.pixelFormat, wish.size, wish.framesPerSecond, wish)]
     }
-    return format.sizes.map { size in
-      let rate = size.nearestRate(to: wish.framesPerSecond) ?? wish.framesPerSecond
-      return Candidate(format.pixelFormat, size.nearest(to: wish.size), rate, wish)
+    return format.sizes.flatMap { size in
+      let nearest = size.nearestRate(to: wish.framesPerSecond) ?? wish.framesPerSecond
+      let rates = size.ratesAreRange || size.rates.isEmpty ? [nearest] : size.rates
+      return rates.map { Candidate(format.pixelFormat, size.nearest(to: wish.size), $0, wish) }
     }
   }
 
@@ -55,7 +73,7 @@ private struct Candidate {
     mode = CameraMode(pixelFormat: format, size: size, framesPerSecond: rate)
     let rank = PixelFormat.supported.firstIndex(of: format) ?? PixelFormat.supported.count
     cost = (
-      format == .grey ? 1 : 0, size.distance(to: wish.size),
+      format.hasColor ? 0 : 1, size.distance(to: wish.size),
       max(0, wish.framesPerSecond - rate), rank, abs(rate - wish.framesPerSecond)
     )
   }

@@ -12,19 +12,21 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
   package let name: String
   /// What the device says it is.
   package let capability: V4L2Capability
-  /// The capture mode that the driver set.
-  package let format: CaptureFormat
 
-  private let device: V4L2Device
-  private let queue: CaptureQueue
-  private let converter: FrameConverter
+  private let calls: any DeviceCalls
+  private let patience: Duration
+  private let remarks: Remarks
   private let pool = BytePool()
   private let wakeUp: WakeUp
-  private let patience: Duration
   private let counts = Mutex(CameraStatistics())
-  private var isStreaming = false
+  private let currentFormat: Mutex<CaptureFormat>
+  private var capture: Capture?
+  private var pictures: FramePictures
+  private var conditions: CameraConditions?
+  private let currentNotice = Mutex<String?>(nil)
   private var clock = CameraClock()
   private var sequences = SequenceCounter()
+  private var capturedBefore = 0
 
   /// Opens a camera and sets the mode nearest to a wish.
   ///
@@ -33,45 +35,56 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
   ///   - wish: the capture mode one would like.
   /// - Throws: ``CameraError``: not there, no camera, no permission, in use, no usable format.
   package convenience init(device path: String, mode wish: CameraWish = CameraWish()) throws {
-    try self.init(device: path, mode: wish, calls: KernelCalls())
+    try self.init(
+      try V4L2Device(path: path, calls: KernelCalls()), mode: wish, remarks: .unheard)
   }
 
-  /// - Parameter patience: how long a whole frame may take to come.
+  /// - Parameters:
+  ///   - remarks: where it is said what the camera does instead of what was wished.
+  ///   - patience: how long a whole frame may take to come.
   init(
-    device path: String, mode wish: CameraWish, calls: any DeviceCalls,
+    _ device: V4L2Device, mode wish: CameraWish, remarks: Remarks,
     patience: Duration = .seconds(3)
   ) throws {
-    name = path
+    name = device.path
+    calls = device.handle.calls
     self.patience = patience
-    device = try V4L2Device(path: path, calls: calls)
+    self.remarks = remarks
     capability = device.capability
     guard capability.kind == .camera else {
-      throw CameraError.notACamera(device: path, kind: capability.kind)
+      throw CameraError.notACamera(device: name, kind: capability.kind)
     }
-    let mode = try CameraMode.nearest(to: wish, among: try device.formats(), device: path)
-    format = try device.set(mode)
-    converter = FrameConverter(format)
-    queue = try CaptureQueue(device)
-    wakeUp = try WakeUp(for: path)
+    let capture = try Capture(device, wish: wish)
+    self.capture = capture
+    currentFormat = Mutex(capture.format)
+    pictures = try FramePictures(capture.format, device: name)
+    conditions = try CameraConditions(
+      device, rate: capture.format.framesPerSecond, remarks: remarks)
+    wakeUp = try WakeUp(for: name)
   }
 
   /// What became of the frames so far. Any thread.
   package var statistics: CameraStatistics { counts.withLock { $0 } }
 
+  /// The capture mode that the driver set. Any thread; with the first frame it may become another
+  /// one, where the bus has no room for the first.
+  package var format: CaptureFormat { currentFormat.withLock { $0 } }
+
   /// The newest whole frame, waiting for it up to three seconds.
   ///
-  /// - Returns: nil after ``interrupt()``.
+  /// - Returns: nil after ``interrupt()`` and after ``close()``.
   /// - Throws: ``CameraError``: `.disconnected`, `.stalled`, `.streamBroken`; the source is of no
-  ///   use then, and another one may be opened.
+  ///   use then, and another one may be opened once this one is closed.
   package func next() throws -> Frame? {
-    try startOnce()
+    guard let capture else { return nil }
+    try start(capture)
     let damagedBefore = statistics.damaged
-    let deadline = device.handle.calls.now() + patience
+    let deadline = calls.now() + patience
     while true {
-      let left = deadline - device.handle.calls.now()
-      let events = try wait(atMost: left)
+      let left = deadline - calls.now()
+      let events = try wait(capture.device, atMost: left)
       if events.contains(.wokenUp) { return nil }
-      if !events.isEmpty, let frame = try takeNewest(events) { return frame }
+      if !events.isEmpty, let frame = try takeNewest(of: capture, events) { return frame }
       guard left > .zero else {
         throw CameraError.stalled(
           device: name, seconds: patience / .seconds(1),
@@ -80,36 +93,53 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
     }
   }
 
+  /// ``format`` in words.
+  package var mode: String? { "\(format)" }
+
+  /// That the shutter is closed, while it is.
+  package var notice: String? { currentNotice.withLock { $0 } }
+
   package func interrupt() { wakeUp.raise() }
 
-  private func startOnce() throws {
-    guard !isStreaming else { return }
-    try queue.start()
-    isStreaming = true
+  package func close() {
+    capture = nil
+    conditions = nil
   }
 
-  private func wait(atMost timeout: Duration) throws -> DeviceEvents {
+  private func start(_ capture: Capture) throws {
+    let before = capture.format
+    guard try capture.start() else { return }
+    currentFormat.withLock { $0 = capture.format }
+    pictures = try FramePictures(capture.format, device: name)
+    conditions = try CameraConditions(
+      capture.device, rate: capture.format.framesPerSecond, remarks: remarks)
+    remarks.warn(
+      "\(name): the USB bus has no room for \(before); it is \(capture.format) instead")
+  }
+
+  private func wait(_ device: V4L2Device, atMost timeout: Duration) throws -> DeviceEvents {
     try calling("poll", on: name) { () throws(Errno) in
-      try device.handle.calls.wait(
+      try calls.wait(
         device.handle.descriptor, wakeUp: wakeUp.descriptor, timeout: max(.zero, timeout))
     }
   }
 
   /// Empties the driver's queue and makes a frame of the newest whole buffer in it.
-  private func takeNewest(_ events: DeviceEvents) throws -> Frame? {
+  private func takeNewest(of capture: Capture, _ events: DeviceEvents) throws -> Frame? {
+    let queue = capture.queue
     var newest: CaptureBuffer?
     var isEmpty = true
     while let buffer = try queue.dequeue() {
       isEmpty = false
       note(buffer)
-      guard !isDamaged(buffer) else {
-        try skip(buffer, as: \.damaged)
+      guard !isDamaged(buffer, in: capture.format) else {
+        try skip(buffer, of: queue, as: \.damaged)
         continue
       }
-      if let older = newest { try skip(older, as: \.stale) }
+      if let older = newest { try skip(older, of: queue, as: \.stale) }
       newest = buffer
     }
-    if let newest { return try deliver(newest) }
+    if let newest { return try deliver(newest, of: queue) }
     if isEmpty && events.contains(.gone) { throw CameraError.disconnected(device: name) }
     if isEmpty && events.contains(.failed) { throw CameraError.streamBroken(device: name) }
     return nil
@@ -123,24 +153,32 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
     }
   }
 
-  private func isDamaged(_ buffer: CaptureBuffer) -> Bool {
+  /// Frames that the driver has made since the last one delivered, up to this one.
+  private func madeSinceLast() -> Int {
+    let captured = statistics.captured
+    defer { capturedBefore = captured }
+    return captured - capturedBefore
+  }
+
+  private func isDamaged(_ buffer: CaptureBuffer, in format: CaptureFormat) -> Bool {
     buffer.isDamaged || buffer.bytesUsed < format.minimumBytes
   }
 
   private func skip(
-    _ buffer: CaptureBuffer, as reason: WritableKeyPath<CameraStatistics, Int> & Sendable
+    _ buffer: CaptureBuffer, of queue: CaptureQueue,
+    as reason: WritableKeyPath<CameraStatistics, Int> & Sendable
   ) throws {
     counts.withLock { $0[keyPath: reason] += 1 }
     try queue.enqueue(buffer.index)
   }
 
   /// Copies the bytes, gives the buffer back and makes the gray picture; nil if it is damaged.
-  private func deliver(_ buffer: CaptureBuffer) throws -> Frame? {
+  private func deliver(_ buffer: CaptureBuffer, of queue: CaptureQueue) throws -> Frame? {
     let raw = queue.withBytes(of: buffer) { pool.copy($0) }
     try queue.enqueue(buffer.index)
-    let gray: GrayImage
+    let picture: FramePictures.Picture
     do {
-      gray = try raw.bytes.withUnsafeBytes { try converter.gray($0) }
+      picture = try pictures.picture(of: raw)
     } catch CameraError.brokenFrame {
       counts.withLock { $0.damaged += 1 }
       return nil
@@ -149,9 +187,13 @@ package final class CameraSource: FrameSource, @unchecked Sendable {
       $0.delivered += 1
       return $0.delivered - 1
     }
-    let time = clock.time(stamp: buffer.timestamp, arrival: device.handle.calls.now())
-    return Frame(index: index, sequence: buffer.sequence, time: time, gray: gray) {
-      [converter] in try raw.bytes.withUnsafeBytes { try converter.color($0) }
-    }
+    let arrival = calls.now()
+    let time = clock.time(stamp: buffer.timestamp, arrival: arrival)
+    let age = CameraClock.age(ofStamp: buffer.timestamp, at: arrival)
+    try conditions?.note(madeSinceLast(), at: time)
+    currentNotice.withLock { $0 = conditions?.notice }
+    return Frame(
+      index: index, sequence: buffer.sequence, time: time, captured: .now - age,
+      gray: picture.gray, makeColor: picture.color)
   }
 }

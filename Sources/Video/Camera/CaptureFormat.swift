@@ -7,7 +7,7 @@ package struct CaptureFormat: Sendable, Equatable {
   package let width: Int
   /// Height in pixels.
   package let height: Int
-  /// Bytes from one row to the next, of the first plane; 0 for JPEG.
+  /// Bytes from one row to the next, of the first plane; 0 for JPEG and the like.
   package let strideBytes: Int
   /// Frames a second; nil where the driver does not say.
   package let framesPerSecond: Double?
@@ -42,11 +42,14 @@ package struct CaptureFormat: Sendable, Equatable {
     guard (1...32_768).contains(width), (1...32_768).contains(height) else {
       throw .unusableMode(device: device, detail: "\(width)x\(height) pixels")
     }
-    guard format.isJPEG || strideBytes >= rowBytes else {
+    guard format.isJPEG || isForeign || strideBytes >= rowBytes else {
       throw .unusableMode(
         device: device, detail: "\(format) of width \(width) in rows of \(strideBytes) bytes")
     }
   }
+
+  /// Whether libv4lconvert makes pictures of it.
+  var isForeign: Bool { PixelFormat.foreign.contains(pixelFormat) }
 
   /// Old drivers leave the stride 0 and mean rows without gaps.
   private static func stride(_ pix: v4l2_pix_format, _ format: PixelFormat) -> Int {
@@ -67,7 +70,8 @@ package struct CaptureFormat: Sendable, Equatable {
     }
   }
 
-  /// The fewest bytes that hold a whole picture; 1 for JPEG, whose header says more.
+  /// The fewest bytes that hold a whole picture; 1 for JPEG, whose header says more, and for what
+  /// libv4lconvert takes.
   var minimumBytes: Int {
     switch pixelFormat {
     case .nv12:
@@ -76,7 +80,7 @@ package struct CaptureFormat: Sendable, Equatable {
     case .yuv420:
       let chromaRows = (height + 1) / 2
       return strideBytes * height + strideBytes / 2 * (chromaRows * 2 - 1) + (width + 1) / 2
-    case _ where pixelFormat.isJPEG:
+    case _ where pixelFormat.isJPEG || isForeign:
       return 1
     default:
       return strideBytes * (height - 1) + rowBytes

@@ -6,6 +6,7 @@ import Glibc
 final class CaptureQueue {
   private let device: V4L2Device
   private var mappings: [UnsafeMutableRawBufferPointer] = []
+  private var isFree = false
 
   /// Asks for buffers, maps them and hands them all to the driver.
   ///
@@ -28,7 +29,12 @@ final class CaptureQueue {
     for index in 0..<given { try enqueue(index) }
   }
 
-  deinit {
+  deinit { free() }
+
+  /// Ends streaming and gives all buffers back; the queue is of no use afterwards.
+  func free() {
+    guard !isFree else { return }
+    isFree = true
     // The device may have gone: what cannot be given back is gone with it.
     var type = V4L2_BUF_TYPE_VIDEO_CAPTURE.rawValue
     try? device.handle.request(CV4L2_STREAMOFF, "VIDIOC_STREAMOFF", &type)
@@ -37,6 +43,7 @@ final class CaptureQueue {
         device.handle.calls.unmap(pointer, length: mapping.count)
       }
     }
+    mappings = []
     _ = try? Self.request(0, device)
   }
 
@@ -46,7 +53,12 @@ final class CaptureQueue {
   /// Tells the camera to begin.
   func start() throws {
     var type = V4L2_BUF_TYPE_VIDEO_CAPTURE.rawValue
-    try device.handle.request(CV4L2_STREAMON, "VIDIOC_STREAMON", &type)
+    do {
+      try device.handle.request(CV4L2_STREAMON, "VIDIOC_STREAMON", &type)
+    } catch {
+      // Nobody feeds a loopback device, or the camera has crashed.
+      throw error.code == EIO ? .streamBroken(device: device.path) : error
+    }
   }
 
   /// Takes the oldest filled buffer from the driver; nil when there is none at the moment.

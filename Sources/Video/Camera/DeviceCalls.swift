@@ -1,6 +1,6 @@
 /// The system calls that capturing needs. One implementation asks the kernel, tests bring a camera
 /// of their own.
-protocol DeviceCalls: Sendable {
+package protocol DeviceCalls: Sendable {
   /// Opens a device for reading and writing, without blocking.
   func open(_ path: String) throws(Errno) -> Int32
   func close(_ descriptor: Int32)
@@ -19,16 +19,19 @@ protocol DeviceCalls: Sendable {
 }
 
 /// What a wait ended with; empty: the time ran out.
-struct DeviceEvents: OptionSet, Sendable {
-  let rawValue: Int
+package struct DeviceEvents: OptionSet, Sendable {
+  package let rawValue: Int
+
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
   /// A buffer can be taken from the driver.
-  static let readable = DeviceEvents(rawValue: 1)
+  package static let readable = DeviceEvents(rawValue: 1)
   /// The driver reports an error.
-  static let failed = DeviceEvents(rawValue: 2)
+  package static let failed = DeviceEvents(rawValue: 2)
   /// The device has gone.
-  static let gone = DeviceEvents(rawValue: 4)
+  package static let gone = DeviceEvents(rawValue: 4)
   /// Somebody asked the waiting thread to stop.
-  static let wokenUp = DeviceEvents(rawValue: 8)
+  package static let wokenUp = DeviceEvents(rawValue: 8)
 }
 
 /// Makes a system call, again as long as a signal interrupts it, and says what failed on which

@@ -1,10 +1,10 @@
 import Glibc
 
 /// The error number of a system call that failed.
-struct Errno: Error, Equatable, Sendable {
-  let code: Int32
+package struct Errno: Error, Equatable, Sendable {
+  package let code: Int32
 
-  init(_ code: Int32) { self.code = code }
+  package init(_ code: Int32) { self.code = code }
 
   /// The number that the last failed call of this thread left.
   static var last: Errno { Errno(Glibc.errno) }

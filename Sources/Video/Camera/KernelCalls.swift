@@ -5,22 +5,24 @@ import Glibc
 let interruptedCall: Int32 = EINTR
 
 /// The system calls as the kernel answers them.
-struct KernelCalls: DeviceCalls {
-  func open(_ path: String) throws(Errno) -> Int32 {
+package struct KernelCalls: DeviceCalls {
+  package init() {}
+
+  package func open(_ path: String) throws(Errno) -> Int32 {
     let descriptor = cv4l2_open(path)
     guard descriptor >= 0 else { throw Errno.last }
     return descriptor
   }
 
-  func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+  package func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
-  func ioctl(
+  package func ioctl(
     _ descriptor: Int32, _ request: UInt, _ argument: UnsafeMutableRawPointer
   ) throws(Errno) {
     guard cv4l2_ioctl(descriptor, request, argument) >= 0 else { throw Errno.last }
   }
 
-  func map(
+  package func map(
     _ descriptor: Int32, length: Int, offset: Int
   ) throws(Errno) -> UnsafeMutableRawPointer {
     let pointer = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, offset)
@@ -28,9 +30,13 @@ struct KernelCalls: DeviceCalls {
     return pointer
   }
 
-  func unmap(_ pointer: UnsafeMutableRawPointer, length: Int) { _ = munmap(pointer, length) }
+  package func unmap(_ pointer: UnsafeMutableRawPointer, length: Int) {
+    _ = munmap(pointer, length)
+  }
 
-  func wait(_ descriptor: Int32, wakeUp: Int32, timeout: Duration) throws(Errno) -> DeviceEvents {
+  package func wait(_ descriptor: Int32, wakeUp: Int32, timeout: Duration) throws(Errno)
+    -> DeviceEvents
+  {
     var waits = [
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0),
@@ -47,7 +53,7 @@ struct KernelCalls: DeviceCalls {
     return events
   }
 
-  func now() -> Duration {
+  package func now() -> Duration {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)

@@ -48,10 +48,46 @@ package struct PixelFormat: Sendable, Hashable {
   /// Gray levels alone.
   package static let grey = PixelFormat(ascii: "GREY")
 
-  /// The formats that are understood, the cheapest to use first; all but the last have colour.
-  package static let supported: [PixelFormat] = [
+  /// The formats that are understood here, the cheapest to use first.
+  package static let native: [PixelFormat] = [
     .yuyv, .nv12, .uyvy, .yuv420, .mjpeg, .jpeg, .bgr24, .rgb24, .grey,
   ]
+
+  /// The formats that libv4lconvert 1.22 makes pictures of, beside those above: raw ones of sensors
+  /// and frame grabbers, then what single cameras have invented.
+  static let foreign: [PixelFormat] = [
+    "YVYU", "YV12", "NV16", "NV61", "M420", "HM12", "RGBP", "RGB4", "BGR4", "BX24", "XR24", "BA24",
+    "AR24", "BA81", "GBRG", "GRBG", "RGGB", "BG10", "GB10", "BA10", "RG10", "pBAA", "pGAA", "pgAA",
+    "pRAA", "BYR2", "GB16", "GR16", "RG16", "HSV3", "HSV4", "Y10B", "Y16 ", "PJPG", "JPGL", "S501",
+    "S505", "S508", "S561", "O511", "O518", "P207", "M310", "JL20", "S910", "S920", "905C", "S401",
+    "KONI", "CITV", "CPIA",
+  ].map { PixelFormat(ascii: $0) }
+
+  /// The formats that can be used, the cheapest first.
+  package static let supported = native + foreign
+
+  /// Whether there is colour in it; infrared cameras have none.
+  package var hasColor: Bool { !Self.colorless.contains(self) }
+
+  private static let colorless: Set<PixelFormat> = Set(
+    [
+      "GREY", "Y04 ", "Y06 ", "Y10 ", "Y10B", "Y10P", "Y12 ", "Y14 ", "Y16 ", "Y8I ", "Y12I",
+      "Z16 ",
+    ].map { PixelFormat(ascii: $0) } + [
+      PixelFormat(code: PixelFormat(ascii: "Y16 ").code | 1 << 31)
+    ])
+
+  /// Bytes that a pixel takes on its way from the camera, about: how far JPEG shrinks a picture is
+  /// up to the picture.
+  var bytesPerPixel: Double {
+    switch self {
+    case .mjpeg, .jpeg: 0.3
+    case .grey: 1
+    case .nv12, .yuv420: 1.5
+    case .bgr24, .rgb24: 3
+    default: 2
+    }
+  }
 
   /// Whether each frame is a JPEG picture of its own.
   package var isJPEG: Bool { self == .mjpeg || self == .jpeg }

@@ -23,15 +23,28 @@ extension V4L2Device {
       let kind = CameraControl.Kind(v4l2_ctrl_type(answer.type))
     else { return nil }
     return CameraControl(
-      name: text(answer.name), kind: kind, minimum: Int(answer.minimum),
+      id: answer.id, name: text(answer.name), kind: kind, minimum: Int(answer.minimum),
       maximum: Int(answer.maximum), step: Int(answer.step), default: Int(answer.default_value),
-      value: try value(answer), menu: try menu(answer),
+      value: try presentValue(answer), menu: try menu(answer),
       isInactive: answer.flags & UInt32(V4L2_CTRL_FLAG_INACTIVE) != 0)
   }
 
-  private func value(_ control: v4l2_queryctrl) throws -> Int? {
+  private func presentValue(_ control: v4l2_queryctrl) throws -> Int? {
     guard control.flags & UInt32(V4L2_CTRL_FLAG_WRITE_ONLY) == 0 else { return nil }
-    var answer = v4l2_control(id: control.id, value: 0)
+    return try value(of: control.id)
+  }
+
+  /// One of the settings; nil where the camera does not have it.
+  func control(_ id: UInt32) throws -> CameraControl? {
+    var answer = v4l2_queryctrl()
+    answer.id = id
+    guard try handle.ask(CV4L2_QUERYCTRL, "VIDIOC_QUERYCTRL", &answer) else { return nil }
+    return try control(answer)
+  }
+
+  /// A setting's present value; nil where it cannot be read.
+  func value(of id: UInt32) throws -> Int? {
+    var answer = v4l2_control(id: id, value: 0)
     do {
       try handle.request(CV4L2_G_CTRL, "VIDIOC_G_CTRL", &answer)
     } catch {
@@ -40,6 +53,35 @@ extension V4L2Device {
       return nil
     }
     return Int(answer.value)
+  }
+
+  /// Gives settings their values, in this order.
+  ///
+  /// - Throws: ``CameraError``: `.noSuchControl`, `.badControlValue`, `.controlRefused`.
+  func apply(_ settings: [ControlSetting]) throws {
+    guard !settings.isEmpty else { return }
+    let controls = try controls()
+    for setting in settings {
+      guard let control = controls.first(where: setting.isFor) else {
+        throw CameraError.noSuchControl(
+          device: path, name: setting.name, existing: controls.map(\.name))
+      }
+      guard let number = setting.number(for: control) else {
+        throw CameraError.badControlValue(
+          device: path, name: control.name, value: setting.value, allowed: control.allowed)
+      }
+      try set(control, to: number)
+    }
+  }
+
+  private func set(_ control: CameraControl, to number: Int) throws {
+    var answer = v4l2_control(id: control.id, value: Int32(clamping: number))
+    do {
+      try handle.calls.ioctl(handle.descriptor, CV4L2_S_CTRL, &answer)
+    } catch {
+      throw CameraError.controlRefused(
+        device: path, name: control.name, value: control.text(for: number), reason: error.text)
+    }
   }
 
   private func menu(_ control: v4l2_queryctrl) throws -> [Int: String]? {

@@ -17,7 +17,7 @@ package final class V4L2Device: Sendable {
     try self.init(path: path, calls: KernelCalls())
   }
 
-  init(path: String, calls: any DeviceCalls) throws {
+  package init(path: String, calls: any DeviceCalls) throws {
     handle = try DeviceHandle(path: path, calls: calls)
     var answer = v4l2_capability()
     guard try handle.ask(CV4L2_QUERYCAP, "VIDIOC_QUERYCAP", &answer) else {

@@ -1,4 +1,5 @@
 import CFFmpeg
+import Glibc
 
 /// A Matroska file being written: packets in, one container out. Matroska counts time in
 /// milliseconds: each packet's time is rounded to the nearest.
@@ -24,6 +25,7 @@ final class MatroskaMuxer {
     // Sound may begin a little before zero, with an encoder's lead-in: its blocks can say so, and
     // nothing has to be moved.
     self.context.pointee.avoid_negative_ts = 0
+    if delivery == .growing { try Self.makePrivate(file) }
     var output: UnsafeMutablePointer<AVIOContext>?
     let result = avio_open2(&output, "file:" + file, AVIO_FLAG_WRITE, nil, nil)
     self.context.pointee.pb = output
@@ -32,6 +34,22 @@ final class MatroskaMuxer {
       // FFmpeg holds a cluster back until it is complete: half a second is what a crash may cost.
       av_opt_set_int(context?.pointee.priv_data, "cluster_time_limit", 500, 0)
       self.context.pointee.flush_packets = 1
+    }
+  }
+
+  /// Makes an empty file that nobody but its owner can read, for FFmpeg to open: a recording shows
+  /// people.
+  private static func makePrivate(_ file: String) throws {
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    // What is wrong FFmpeg will say.
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var status = stat()
+    // One that is there already keeps its rights otherwise; a device's are not ours to change.
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    if fchmod(descriptor, 0o600) != 0 {
+      throw VideoError.system(
+        path: file, operation: "keep others from reading", reason: String(cString: strerror(errno)))
     }
   }
 

@@ -34,11 +34,17 @@ struct DevicesCommand: ParsableCommand {
       lines += format.sizes.map { "    \(size($0))" }
     }
     if !camera.controls.isEmpty { lines.append("  controls:") }
-    lines += camera.controls.map { control in
-      let value = control.value.map { " = \($0)" } ?? ""
-      return "    \(control.name)\(value) (\(control.minimum)...\(control.maximum))"
-    }
+    lines += camera.controls.map { "    \(text($0))" }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Such as "Brightness = 100 (0...255; default 128)".
+  static func text(_ control: CameraControl) -> String {
+    let value = control.value.map { " = \(control.text(for: $0))" } ?? ""
+    var notes = [control.allowed]
+    if control.kind != .button { notes.append("default \(control.text(for: control.default))") }
+    if control.isInactive { notes.append("without effect at the moment") }
+    return "\(control.name)\(value) (\(notes.joined(separator: "; ")))"
   }
 
   private static func size(_ size: CameraFrameSize) -> String {

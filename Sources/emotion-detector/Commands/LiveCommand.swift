@@ -26,9 +26,12 @@ struct LiveCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Camera, such as /dev/video0 or /dev/v4l/by-id/…. Default: the first one with colour.",
-      valueName: "path"))
-  var device: String?
+      """
+      Camera: a path such as /dev/video0 or /dev/v4l/by-id/…, or part of its name. Default: the \
+      first one with colour. Repeated, it opens one more, with a window and recordings of its own; \
+      --events FILE.jsonl is FILE-1.jsonl, FILE-2.jsonl and so on then.
+      """, valueName: "path"))
+  var device: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -52,6 +55,14 @@ struct LiveCommand: ParsableCommand {
     help: ArgumentHelp(
       "Capture format that must be used, such as YUYV or MJPG.", valueName: "code"))
   var pixelFormat: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Change a setting of the camera, such as Brightness=100; may be repeated. \
+      `emotion-detector devices` lists the names and values.
+      """, valueName: "name=value"))
+  var control: [String] = []
 
   @Option(
     help: ArgumentHelp("Analyse no more than this many frames a second.", valueName: "rate"))
@@ -84,8 +95,11 @@ struct LiveCommand: ParsableCommand {
   @OptionGroup(title: "Log") var logOptions: LogOptions
 
   func validate() throws {
-    if device != nil && source != nil {
+    if !device.isEmpty && source != nil {
       throw ValidationError("--device and --source exclude each other.")
+    }
+    if !control.isEmpty && source != nil {
+      throw ValidationError("--control is for cameras, not for --source.")
     }
     if loop && source == nil { throw ValidationError("--loop goes with --source.") }
     for (name, value) in [("--width", width), ("--height", height)] {
@@ -109,31 +123,57 @@ struct LiveCommand: ParsableCommand {
   func run() throws {
     if collecting.collect != nil && !Window.isDisplayAvailable { throw CommandError.noKeys }
     let log = logOptions.makeLogger()
-    let source = try openSource(log)
+    let sources = try openSources(log)
+    let channels = try sources.enumerated().map { index, source in
+      try makeChannel(source, number: sources.count > 1 ? index + 1 : nil, log)
+    }
+    let sessions = makeSessions(channels, log)
+    let result = Result { try LiveSession.run(sessions) }
+    let endings = channels.map { channel in Result { try channel.finish() } }
+    try result.get()
+    for ending in endings { try ending.get() }
+    for (channel, session) in zip(channels, sessions) {
+      channel.report(
+        latencyOnScreen: session.latencyOnScreen, to: log,
+        named: channels.count > 1 ? channel.source.frames.name : nil)
+    }
+  }
+
+  /// The sessions that show the channels; the first signal ends them all.
+  private func makeSessions(_ channels: [LiveChannel], _ log: Logger) -> [LiveSession] {
+    if !Window.isDisplayAvailable && !noWindow {
+      log.notice("no display: a status line in the terminal instead of the window")
+    }
+    let pipelines = channels.map(\.pipeline)
+    let interruption = Interruption { for pipeline in pipelines { pipeline.stop() } }
+    return channels.map { channel in
+      LiveSession(
+        pipeline: channel.pipeline, hub: channel.hub,
+        wishes: wishes(for: channel.source, isOneOfSeveral: channels.count > 1),
+        record: channel.record, interruption: interruption, log: log)
+    }
+  }
+
+  /// Makes all that works on a source.
+  ///
+  /// - Parameter number: its place among several, from 1 on, for the names of its files.
+  private func makeChannel(
+    _ source: LiveSource, number: Int?, _ log: Logger
+  ) throws -> LiveChannel {
     let recognition = try Recognition(
       mode: .stream, detection: detection, search: stream.search, model: model)
     var record = try recognition.sessionRecord(
       source: source.frames.name, mode: source.captureMode)
     if case .demo = source.mode { record.demo = true }
-    var events = try events.map {
-      try EventsFile($0, source: source.frames.name, input: source.file, record: record)
+    let events = try events.map {
+      try EventsFile(
+        EventsFile.path($0, number: number), source: source.frames.name, input: source.file,
+        record: record)
     }
     let hub = ObservationHub(events: events?.writer)
-    let pipeline = makePipeline(source, recognition.analyzer, hub, log)
-    let interruption = Interruption { pipeline.stop() }
-    let session = LiveSession(
-      pipeline: pipeline, hub: hub, wishes: wishes(for: source, log), record: record,
-      interruption: interruption, log: log)
-    let result = Result { try session.run() }
-    let counts = SessionRecord.Counts(pipeline.statistics)
-    try hub.finish()
-    try events?.finish(counts)
-    try result.get()
-    log.notice(
-      """
-      \(counts.captured) frames captured, \(counts.analysed) analysed, \(counts.dropped) dropped; \
-      \(counts.faces) faces
-      """)
+    return LiveChannel(
+      source: source, pipeline: makePipeline(source, recognition.analyzer, hub, log), hub: hub,
+      record: record, events: events)
   }
 
   private func wish() throws -> CameraWish {
@@ -144,16 +184,29 @@ struct LiveCommand: ParsableCommand {
         throw ValidationError("--pixel-format is a code such as YUYV or MJPG, not \(pixelFormat).")
       }
     }
-    return CameraWish(width: width, height: height, framesPerSecond: fps, pixelFormat: format)
+    return CameraWish(
+      width: width, height: height, framesPerSecond: fps, pixelFormat: format,
+      controls: try control.map(setting))
   }
 
-  private func openSource(_ log: Logger) throws -> LiveSource {
-    if let source { return try .file(source, loop: loop) }
-    if let device { return try .camera(device, wish: try wish()) }
+  private func setting(_ text: String) throws -> ControlSetting {
+    guard let setting = ControlSetting(text) else {
+      throw ValidationError("--control is NAME=VALUE, such as Brightness=100, not \(text).")
+    }
+    return setting
+  }
+
+  private func openSources(_ log: Logger) throws -> [LiveSource] {
+    if let source { return [try .file(source, loop: loop)] }
+    if device.isEmpty { return [try openDefault(log)] }
+    return try device.map { try .camera($0, wish: try wish(), log: log) }
+  }
+
+  private func openDefault(_ log: Logger) throws -> LiveSource {
     let cameras = CameraList.discover()
     if let camera = cameras.defaultCamera {
       log.notice("camera: \(camera.card) at \(camera.path)")
-      return try .camera(camera.stableName ?? camera.path, wish: try wish())
+      return try .camera(camera.stableName ?? camera.path, wish: try wish(), log: log)
     }
     for camera in cameras.unreadable { log.warning("\(camera.error)") }
     guard events == nil, record == nil, collecting.collect == nil else {
@@ -171,24 +224,20 @@ struct LiveCommand: ParsableCommand {
         try analyzer.analyze($0.gray, frame: $0.index, sequence: $0.sequence, time: $0.time)
       },
       observe: { try hub.take($0, of: $1) }, reopen: source.reopen,
-      isLoss: { ($0 as? CameraError)?.mayRecover ?? false })
+      watch: source.watch, isLoss: { ($0 as? CameraError)?.mayRecover ?? false })
     return LivePipeline(
       source: source.frames, steps: steps, analysisInterval: analysisFps.map { .seconds(1 / $0) },
       log: log)
   }
 
-  private func wishes(for source: LiveSource, _ log: Logger) -> LiveSession.Wishes {
-    let hasDisplay = Window.isDisplayAvailable
-    if !hasDisplay && !noWindow {
-      log.notice("no display: a status line in the terminal instead of the window")
-    }
+  private func wishes(for source: LiveSource, isOneOfSeveral: Bool) -> LiveSession.Wishes {
     var isDemo = false
     if case .demo = source.mode { isDemo = true }
     let limit = duration ?? (isDemo ? 10 : nil)
     return LiveSession.Wishes(
-      mode: source.mode,
+      mode: source.mode, name: isOneOfSeveral ? source.frames.name : nil,
       windowTitle: "emotion-detector – \(isDemo ? "DEMO" : source.frames.name)",
-      showsWindow: hasDisplay && !noWindow, duration: limit.map { .seconds($0) },
+      showsWindow: Window.isDisplayAvailable && !noWindow, duration: limit.map { .seconds($0) },
       recordFolder: record, collection: collecting.collection)
   }
 }

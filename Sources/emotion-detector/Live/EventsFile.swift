@@ -31,10 +31,30 @@ struct EventsFile {
   }
 
   /// Completes the record.
-  mutating func finish(_ counts: SessionRecord.Counts) throws {
+  ///
+  /// - Parameters:
+  ///   - latency: how long the events took; nil for files.
+  ///   - mode: the capture mode in the end; nil leaves it as it was.
+  mutating func finish(
+    _ counts: SessionRecord.Counts, latency: SessionRecord.Latency? = nil, mode: String? = nil
+  ) throws {
+    if let mode { record?.content.mode = mode }
     record?.content.counts = counts
+    record?.content.latencyMilliseconds = latency
     record?.content.ended = JSONText.timestamp(Date())
     if let record { try record.content.write(to: record.path) }
+  }
+
+  /// The name for one of several sources: `faces.jsonl` becomes `faces-2.jsonl`. Standard output and
+  /// pipes are shared.
+  static func path(_ path: String, number: Int?) -> String {
+    guard let number, path != "-", !FileManager.default.fileExists(atPath: path) || isPlain(path)
+    else { return path }
+    let url = URL(fileURLWithPath: path)
+    let name = "\(url.deletingPathExtension().lastPathComponent)-\(number)"
+    let folder = url.deletingLastPathComponent().appendingPathComponent(name)
+    return (url.pathExtension.isEmpty ? folder : folder.appendingPathExtension(url.pathExtension))
+      .path
   }
 
   private static func isPlain(_ path: String) -> Bool {

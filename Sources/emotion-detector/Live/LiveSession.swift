@@ -13,6 +13,8 @@ final class LiveSession {
   /// What is asked for on the command line.
   struct Wishes {
     var mode: OverlayStatus.Mode
+    /// What it is called among several; nil where it is the only one.
+    var name: String?
     var windowTitle: String
     var showsWindow: Bool
     var duration: Duration?
@@ -31,12 +33,13 @@ final class LiveSession {
   private(set) var view = LiveView()
   var collection: FaceCollection?
   private var window: Window?
-  private var terminal = TerminalStatus()
+  private var terminal: TerminalStatus
   private var recording: Recording?
   private var wantsRecording: Bool
   private var newest: (frame: Frame, image: ColorImage)?
   private var picture: ColorImage?
   private var shown = RateMeter()
+  private var screenLatency = LatencyMeter()
   private var message: (text: String, end: ContinuousClock.Instant)?
   private let start = ContinuousClock.now
 
@@ -53,48 +56,69 @@ final class LiveSession {
     self.interruption = interruption
     self.log = log
     wantsRecording = wishes.recordFolder != nil
+    terminal = TerminalStatus(name: wishes.name)
     collection = wishes.collection
   }
 
-  /// Runs until the source, the user or the time limit ends it; all recordings are finished then.
-  func run() throws {
-    pipeline.start()
-    defer { terminal.finish() }
-    do {
-      try loop()
-      pipeline.stop()
-      pipeline.join()
-      try endRecording()
-    } catch {
-      pipeline.stop()
-      pipeline.join()
-      // The first failure is the one to tell of.
-      try? endRecording()
-      throw error
+  /// Runs sessions side by side until each was ended by its source, the user or the time limit; all
+  /// recordings are finished then. What fails in one ends all.
+  static func run(_ sessions: [LiveSession]) throws {
+    for session in sessions { session.pipeline.start() }
+    var failures: [any Error] = []
+    var open = sessions
+    while !open.isEmpty && failures.isEmpty {
+      let wait = Duration.milliseconds(15) / open.count
+      for session in open where !session.goesOn(waiting: wait, &failures) {
+        open.removeAll { $0 === session }
+      }
     }
-    if case .failed(let error) = pipeline.state { throw error }
+    for session in open { session.end(&failures) }
+    if let first = failures.first { throw first }
   }
 
-  private func loop() throws {
-    var isOver = false
-    while !isOver {
-      // What is still in the mailbox when the end comes is shown, too.
-      isOver = pipeline.state.isOver || interruption.stop.isRequested || isOutOfTime
-      let frame = pipeline.frames.wait(atMost: .milliseconds(15))
-      let hasNewRequest = try handleEvents()
-      if hasNewRequest == .quit { return }
-      if let frame, !view.isPaused {
-        try show(frame)
-      } else if hasNewRequest != nil || needsRedraw {
-        try redraw()
-      }
-      if window == nil { terminal.show(status(), analysis: pipeline.latestAnalysis) }
+  /// Takes a step; ends the session with the last one. Returns whether there is more to come.
+  private func goesOn(waiting: Duration, _ failures: inout [any Error]) -> Bool {
+    do {
+      if try step(waiting: waiting) { return true }
+    } catch {
+      failures.append(error)
     }
+    end(&failures)
+    return false
+  }
+
+  /// Ends the pipeline, then the recording; the first failure is the one to tell of.
+  private func end(_ failures: inout [any Error]) {
+    pipeline.stop()
+    pipeline.join()
+    do { try endRecording() } catch { failures.append(error) }
+    if case .failed(let error) = pipeline.state { failures.append(error) }
+    terminal.finish()
+    window = nil
+  }
+
+  /// Shows what there is to show, waiting for it so long. Returns whether the session goes on.
+  private func step(waiting: Duration) throws -> Bool {
+    // What is still in the mailbox when the end comes is shown, too.
+    let isOver = pipeline.state.isOver || interruption.stop.isRequested || isOutOfTime
+    let frame = pipeline.frames.wait(atMost: waiting)
+    let hasNewRequest = try handleEvents()
+    if hasNewRequest == .quit { return false }
+    if let frame, !view.isPaused {
+      try show(frame)
+    } else if hasNewRequest != nil || needsRedraw {
+      try redraw()
+    }
+    if window == nil { terminal.show(status(), analysis: pipeline.latestAnalysis) }
+    return !isOver
   }
 
   private var isOutOfTime: Bool {
     wishes.duration.map { ContinuousClock.now - start >= $0 } ?? false
   }
+
+  /// How long frames took from their capture to the screen; nil without a window.
+  var latencyOnScreen: SessionRecord.Latency? { SessionRecord.Latency(screenLatency) }
 
   // MARK: - Pictures
 
@@ -107,6 +131,7 @@ final class LiveSession {
     let picture = try draw()
     try record(picture, at: frame.time)
     try present(picture)
+    if window != nil { screenLatency.add(ContinuousClock.now - frame.captured) }
   }
 
   /// Draws the newest frame again: something else is to be told on it.
@@ -158,7 +183,7 @@ final class LiveSession {
     status.latency = hub.latency
     status.droppedFrames = pipeline.statistics.dropped
     status.message = message?.text
-    if isWaiting { status.notice = "waiting for the camera" }
+    status.notice = isWaiting ? "waiting for the camera" : pipeline.notice
     status.collection = collection?.classes ?? []
     return status
   }
@@ -242,7 +267,9 @@ final class LiveSession {
   private func endRecording() throws {
     guard let ended = recording else { return }
     recording = nil
-    try ended.finish(pipeline.statistics)
+    try ended.finish(
+      pipeline.statistics, latency: SessionRecord.Latency(pipeline.latency),
+      screenLatency: latencyOnScreen, mode: pipeline.mode)
     tell("recorded \(ended.folder.path)")
     log.notice("recorded \(ended.folder.path)")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Overlay
 import Pictures
 import Video
@@ -15,20 +16,29 @@ struct LiveSource {
   var file: String?
   /// Opens it again after a loss; nil where a loss is the end.
   var reopen: (@Sendable () throws -> any FrameSource)?
+  /// Watches for its return after a loss; nil where there is nothing to watch.
+  var watch: (@Sendable () -> DeviceWatch?)?
 
   /// The built-in demo.
   static func demo() throws -> LiveSource {
     LiveSource(frames: try DemoSource(), mode: .demo)
   }
 
-  /// A camera.
+  /// A camera, which is known again wherever it is plugged in.
   ///
-  /// - Parameter path: the device as it is to be opened, and opened again.
-  static func camera(_ path: String, wish: CameraWish) throws -> LiveSource {
-    let camera = try CameraSource(device: path, mode: wish)
+  /// - Parameters:
+  ///   - name: the device as it is to be opened: a path, or part of a camera's name.
+  ///   - log: told, once, what the camera does instead of what was wished.
+  static func camera(
+    _ name: String, wish: CameraWish,
+    log: Logger = Logger(label: "camera") { _ in SwiftLogNoOpLogHandler() }
+  ) throws -> LiveSource {
+    let path = try CameraList.path(of: name)
+    let connection = CameraConnection(name: path, wish: wish, log: log)
+    let camera = try connection.open()
     return LiveSource(
       frames: camera, mode: .live, captureMode: "\(camera.format)",
-      reopen: { try CameraSource(device: path, mode: wish) })
+      reopen: { try connection.open() }, watch: { try? DeviceWatch() })
   }
 
   /// A video file or a folder of pictures, played as if it were a camera.

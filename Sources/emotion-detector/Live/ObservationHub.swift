@@ -16,7 +16,7 @@ final class ObservationHub: @unchecked Sendable {
   /// - Parameter events: takes everything from the start; nil where nobody asked.
   init(events: (any ObservationSink)?) { self.events = events }
 
-  /// From the last analysed frame's arrival to its analysis being ready.
+  /// From the last analysed frame's capture to its analysis being ready.
   var latency: Duration? { lock.withLock { lastLatency } }
 
   /// The last analysed frame and what was found in it.
@@ -24,7 +24,7 @@ final class ObservationHub: @unchecked Sendable {
 
   /// Called by the analysis thread.
   func take(_ analysis: FrameAnalysis, of frame: Frame) throws {
-    let age = ContinuousClock.now - frame.arrival
+    let age = ContinuousClock.now - frame.captured
     let wallTime = Date(timeIntervalSinceNow: -(age / .seconds(1)))
     try lock.withLock {
       lastLatency = age

@@ -62,7 +62,15 @@ final class Recording {
   }
 
   /// Completes video, faces and record.
-  func finish(_ statistics: LiveStatistics) throws {
+  ///
+  /// - Parameters:
+  ///   - latency: how long results have taken since the program began.
+  ///   - screenLatency: how long pictures have taken to the screen; nil without a window.
+  ///   - mode: the capture mode in the end; nil leaves it as it was.
+  func finish(
+    _ statistics: LiveStatistics, latency: SessionRecord.Latency? = nil,
+    screenLatency: SessionRecord.Latency? = nil, mode: String? = nil
+  ) throws {
     hub.endRecording()
     try faces.finish()
     try recorder.finish()
@@ -70,6 +78,9 @@ final class Recording {
     record.counts.recorded = recorder.counts.written
     record.counts.recorderOverflow = recorder.counts.dropped
     record.counts.faces = faces.faceCount
+    record.mode = mode ?? record.mode
+    record.latencyMilliseconds = latency
+    record.screenLatencyMilliseconds = screenLatency
     record.ended = JSONText.timestamp(Date())
     try record.write(to: folder.session, mode: 0o600)
   }

@@ -4,20 +4,29 @@ import Overlay
 
 /// The status line that stands in for the window where there is none.
 struct TerminalStatus {
+  private let name: String?
   /// Least time from one line to the next: one that overwrites itself may come often.
-  private let interval: Duration = StandardError.isTerminal ? .milliseconds(200) : .seconds(2)
+  private let interval: Duration
+  private let overwrites: Bool
   private var last: ContinuousClock.Instant?
   private var hasOpenLine = false
+
+  /// - Parameter name: of one source among several, which take turns with their lines.
+  init(name: String? = nil) {
+    self.name = name
+    overwrites = StandardError.isTerminal && name == nil
+    interval = overwrites ? .milliseconds(200) : .seconds(2)
+  }
 
   /// Shows what is going on, if the last time was long enough ago.
   mutating func show(_ status: OverlayStatus, analysis: FrameAnalysis?) {
     let now = ContinuousClock.now
     if let last, now - last < interval { return }
     last = now
-    let text = Self.text(status, analysis: analysis)
+    let text = (name.map { "\($0): " } ?? "") + Self.text(status, analysis: analysis)
     // Erase to the line's end: the line before may have been longer.
-    StandardError.write(StandardError.isTerminal ? "\r\(text)\u{1B}[K" : "\(text)\n")
-    hasOpenLine = StandardError.isTerminal
+    StandardError.write(overwrites ? "\r\(text)\u{1B}[K" : "\(text)\n")
+    hasOpenLine = overwrites
   }
 
   /// Leaves the line as it stands and goes to the next.

@@ -2,7 +2,6 @@
 # Runs the program beside a USB camera that is pulled out once 10 frames were analysed; when the
 # program has said so, it gets SIGTERM.
 source "$(dirname "$0")/guest.sh"
-has_analysed() { [ "$(wc -l <"$folder/events.jsonl")" -ge "$1" ]; }
 plug_in
 become "$@" &
 program=$!
