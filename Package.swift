@@ -113,7 +113,7 @@ let package = Package(
     .executableTarget(
       name: "emotion-detector",
       dependencies: [
-        "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels",
+        "Daemon", "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels",
         "NeuralNetwork", "Overlay", "Pictures", "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
