@@ -51,6 +51,7 @@ let package = Package(
     .target(name: "Files"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CFFmpeg"),
+    .systemLibrary(name: "CMosquitto"),
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CSDL2"),
@@ -104,7 +105,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "EmotionRecognition", "Files", "Imaging", "Pipeline", "Video",
+        "CMosquitto", "EmotionRecognition", "Files", "Imaging", "Pipeline", "Video",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ]),

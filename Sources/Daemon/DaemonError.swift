@@ -14,6 +14,8 @@ package enum DaemonError: Error, Sendable, Equatable, CustomStringConvertible {
   case noAnswer(socket: String, reason: String)
   /// The daemon refused, in its words.
   case refused(String)
+  /// The MQTT broker, or the library that talks to it, refuses.
+  case unusableBroker(host: String, reason: String)
   /// No folder for pictures is configured.
   case noRecordingFolder
   /// No picture may be kept.
@@ -37,6 +39,8 @@ package enum DaemonError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noAnswer(let socket, let reason):
       "\(socket): no answer: \(reason); look into the daemon's log"
     case .refused(let reason): reason
+    case .unusableBroker(let host, let reason):
+      "MQTT broker \(host): \(reason); check mqtt: in the configuration, and the broker"
     case .noRecordingFolder:
       "no picture is kept: set recording.folder in the configuration and reload"
     case .noPictures:

@@ -83,7 +83,7 @@ import Testing
   @Test func everyOutputGetsEachEventAndAReloadKeepsWhatIsTheSame() throws {
     let folder = try TemporaryFolder()
     nonisolated(unsafe) var published: [[UInt8]] = []
-    let events = EventFanOut(log: log) { published.append($0) }
+    let events = EventFanOut(log: log, teller: MQTTTeller(log: log)) { published.append($0) }
     var settings = EventSettings()
     settings.folder = "\(folder.path)/a"
     settings.socket = "somewhere"

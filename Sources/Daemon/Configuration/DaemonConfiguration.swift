@@ -6,6 +6,7 @@ package struct DaemonConfiguration: Sendable, Equatable {
   package var recording = RecordingSettings()
   package var control = ControlSettings()
   package var metrics = MetricsSettings()
+  package var mqtt = MQTTSettings()
 
   package init() {}
 }

@@ -15,7 +15,7 @@ extension Setting {
         Metrics for Prometheus at http://127.0.0.1:PORT/metrics. Empty: no network is opened;
         `emotion-detector control metrics` has them, too.
         """),
-    ]
+    ] + mqtt
 
   private static let source = [
     Setting(
@@ -90,6 +90,34 @@ extension Setting {
       "Lines that wait for a slow reader, disk or pipe; what comes then is dropped and counted."),
     Setting(
       "events.only_faces", \.events.onlyFaces, .flag, "Leave out frames without a face."),
+  ]
+
+  private static let mqtt = [
+    Setting(
+      "mqtt.host", \.mqtt.host, .text,
+      """
+      An MQTT broker that is told of changes, at emotion-detector/CAMERA/state, and of the daemon
+      coming and going, at …/availability. Empty: none, and no network is opened.
+      """),
+    Setting(
+      "mqtt.port", \.mqtt.port, .count(1...65535), "Empty: 1883, or 8883 with mqtt.ca_file."),
+    Setting(
+      "mqtt.camera", \.mqtt.camera, .name, "What the camera is called in topics."),
+    Setting("mqtt.user", \.mqtt.user, .text, "The user that the broker knows. Empty: anybody."),
+    Setting(
+      "mqtt.password_file", \.mqtt.passwordFile, .text,
+      "A file whose first line is that user's password."),
+    Setting(
+      "mqtt.ca_file", \.mqtt.caFile, .text,
+      "Certificates that the broker's is checked against. Empty: no TLS."),
+    Setting(
+      "mqtt.events", \.mqtt.events, .flag, "Whether every event is told, too, at …/events."),
+    Setting(
+      "mqtt.discovery", \.mqtt.discovery, .text,
+      "Where Home Assistant looks for devices; it finds the camera by itself. Empty: nowhere."),
+    Setting(
+      "mqtt.queue", \.mqtt.queue, .count(1...65536),
+      "Messages that wait while the broker is away; the oldest make room, and are counted."),
   ]
 
   private static let recording = [

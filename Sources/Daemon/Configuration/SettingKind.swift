@@ -40,6 +40,20 @@ extension SettingKind where Value == String {
   }
 }
 
+extension SettingKind where Value == String {
+  /// A part of a topic.
+  static var name: SettingKind {
+    SettingKind(
+      "a name of letters, digits, - and _",
+      parse: { text in
+        let isName = text.allSatisfy {
+          $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
+        }
+        return isName && !text.isEmpty ? text : nil
+      }, show: { $0 })
+  }
+}
+
 extension SettingKind where Value == [String] {
   static var texts: SettingKind {
     SettingKind(

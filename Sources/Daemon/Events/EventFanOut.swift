@@ -12,23 +12,28 @@ package final class EventFanOut: @unchecked Sendable {
   private static let patience: Duration = .seconds(5)
 
   private let log: Logger
+  private let teller: MQTTTeller
   private let publish: @Sendable ([UInt8]) -> Void
   private let lock = NSLock()
   private var settings = EventSettings()
   private var outputs: [QueuedOutput] = []
 
-  /// - Parameter publish: hands a line to the readers of the socket.
-  package init(log: Logger, publish: @escaping @Sendable ([UInt8]) -> Void) {
+  /// - Parameters:
+  ///   - teller: tells the broker, where there is one.
+  ///   - publish: hands a line to the readers of the socket.
+  package init(
+    log: Logger, teller: MQTTTeller, publish: @escaping @Sendable ([UInt8]) -> Void
+  ) {
     self.log = log
+    self.teller = teller
     self.publish = publish
   }
 
   /// What went to files and standard output.
   package var counts: [StatusReport.Output] {
-    lock.withLock { outputs }.map {
-      let counts = $0.counts
-      return .init(name: $0.name, lines: counts.lines, dropped: counts.dropped)
-    }
+    let counts = lock.withLock { outputs }.map { ($0.name, $0.counts.lines, $0.counts.dropped) }
+    let told = teller.counts.map { [("mqtt", $0.sent, $0.dropped)] } ?? []
+    return (counts + told).map { .init(name: $0, lines: $1, dropped: $2) }
   }
 
   /// Writes as these settings say from now on. Outputs that they don't touch go on.
@@ -73,6 +78,7 @@ package final class EventFanOut: @unchecked Sendable {
   ///
   /// - Parameter wallTime: when the frame was taken.
   package func write(_ analysis: FrameAnalysis, source: String, wallTime: Date) {
+    teller.write(analysis, line: JSONEvent.line(analysis, source: source, wallTime: wallTime))
     let (settings, outputs) = lock.withLock { (self.settings, self.outputs) }
     if settings.onlyFaces && analysis.faces.isEmpty { return }
     guard !outputs.isEmpty || settings.socket != nil else { return }

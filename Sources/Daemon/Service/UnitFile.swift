@@ -66,11 +66,11 @@ package struct UnitFile: Sendable {
       # \(control) daemon-reload && \(control) enable --now emotion-detector
       #
       # It may write below %S/emotion-detector: name folders there in the configuration. For
-      # metrics.port add a drop-in with
+      # metrics.port or mqtt.host add a drop-in with
       #   [Service]
       #   PrivateNetwork=no
-      #   RestrictAddressFamilies=AF_UNIX AF_INET
-      #   IPAddressAllow=localhost
+      #   RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+      #   IPAddressAllow=localhost (or the broker's address)
       """
   }
 

@@ -52,7 +52,8 @@ final class DaemonSession {
     slot = AnalyzerSlot(recognition.analyzer)
     let inbox = Inbox<DaemonMessage>(limit: Self.waitingFrames)
     let post = EventPost()
-    let events = EventFanOut(log: log) { post.publish($0) }
+    let teller = MQTTTeller(log: log)
+    let events = EventFanOut(log: log, teller: teller) { post.publish($0) }
     let meter = meter
     let capture = DaemonCapture(slot: slot, meter: meter, log: log) { analysis, frame in
       let age = ContinuousClock.now - frame.arrival
@@ -67,13 +68,14 @@ final class DaemonSession {
       handlers: Self.handlers(inbox, reporter, post))
     post.connect(server)
     (self.inbox, self.events, self.capture, self.reporter) = (inbox, events, capture, reporter)
-    (self.server, self.post) = (server, post)
+    (self.server, self.post, self.teller) = (server, post, teller)
     recorder = FaceRecorder(
       configuration.recording, record: try recognition.sessionRecord(source: ""), log: log,
       statistics: { capture.statistics })
   }
 
   private let post: EventPost
+  private let teller: MQTTTeller
 
   /// Runs until a signal or the end of a file ends it; everything is completed then.
   ///
@@ -86,6 +88,8 @@ final class DaemonSession {
     try server.listen(to: sockets(configuration))
     try events.apply(configuration.events)
     defer { events.finish() }
+    try teller.apply(configuration.mqtt)
+    defer { teller.finish() }
     capture.pace.set(configuration.analysis.fps)
     try open(configuration)
     notifier.ready(status: statusLine)
@@ -175,9 +179,11 @@ final class DaemonSession {
     try server.listen(to: sockets(new))
     do {
       try events.apply(new.events)
+      try teller.apply(new.mqtt)
       if old.source != new.source && !board.content.isPaused { try move(from: old, to: new) }
     } catch {
       try? events.apply(old.events)
+      try? teller.apply(old.mqtt)
       try? server.listen(to: sockets(old))
       throw error
     }
