@@ -19,7 +19,7 @@ final class DaemonCapture: @unchecked Sendable {
 
   private let slot: AnalyzerSlot
   private let meter: FrameMeter
-  private let deliver: @Sendable (FrameAnalysis, Frame) -> Void
+  private let deliver: @Sendable (FrameAnalysis, Frame, _ source: String) -> Void
   private let log: Logger
   let pace = Pace()
   private let lock = NSLock()
@@ -27,11 +27,13 @@ final class DaemonCapture: @unchecked Sendable {
   private var past = LiveStatistics()
   private var place = Place()
   private var tries = 0
+  private var name = ""
 
-  /// - Parameter deliver: takes each frame with what was found in it, on the analysis thread.
+  /// - Parameter deliver: takes each frame with what was found in it and the name of its source, on
+  ///   the analysis thread.
   init(
     slot: AnalyzerSlot, meter: FrameMeter, log: Logger,
-    deliver: @escaping @Sendable (FrameAnalysis, Frame) -> Void
+    deliver: @escaping @Sendable (FrameAnalysis, Frame, _ source: String) -> Void
   ) {
     self.slot = slot
     self.meter = meter
@@ -42,6 +44,8 @@ final class DaemonCapture: @unchecked Sendable {
   /// How it stands; nil while nothing is open.
   var state: LiveState? { lock.withLock { run }?.pipeline.state }
   var source: LiveSource? { lock.withLock { run }?.source }
+  /// What the frames come from; a camera that comes late has another name than was thought.
+  var sourceName: String { lock.withLock { name } }
   var framesPerSecond: Double { lock.withLock { run }?.pipeline.analysesPerSecond ?? 0 }
   /// Tries to open a lost camera that came back, with or without it.
   var reopenTries: Int { lock.withLock { tries } }
@@ -59,12 +63,12 @@ final class DaemonCapture: @unchecked Sendable {
     let steps = LivePipeline.Steps(
       analyze: { try self.analyse($0, from: base) },
       observe: { analysis, frame in
-        self.deliver(analysis, frame)
+        self.deliver(analysis, frame, self.sourceName)
         self.pace.wait(until: stop)
       },
       reopen: source.reopen.map(counted), isLoss: { DaemonSource.mayHeal($0) })
     let pipeline = LivePipeline(source: source.frames, steps: steps, log: log)
-    lock.withLock { run = (pipeline, source, stop) }
+    lock.withLock { (run, name) = ((pipeline, source, stop), source.frames.name) }
     pipeline.start()
   }
 
@@ -74,7 +78,9 @@ final class DaemonCapture: @unchecked Sendable {
   ) -> @Sendable () throws -> any FrameSource {
     {
       defer { self.lock.withLock { self.tries += 1 } }
-      return try reopen()
+      let opened = try reopen()
+      self.lock.withLock { self.name = opened.name }
+      return opened
     }
   }
 

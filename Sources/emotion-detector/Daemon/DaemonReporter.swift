@@ -21,7 +21,8 @@ struct DaemonReporter: Sendable {
     let (counts, reading, board) = (capture.statistics, meter.reading, board.content)
     let (state, reason) = state(board)
     return StatusReport(
-      version: productVersion, state: state, source: capture.source?.frames.name ?? "none",
+      version: productVersion, state: state,
+      source: capture.source == nil ? "none" : capture.sourceName,
       reason: reason, uptimeSeconds: (ContinuousClock.now - start) / .seconds(1),
       framesPerSecond: capture.framesPerSecond, faces: state == .running ? reading.facesNow : 0,
       counts: (counts.captured, counts.analysed, counts.dropped), reconnects: counts.reconnects,

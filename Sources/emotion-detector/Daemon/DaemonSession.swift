@@ -55,10 +55,10 @@ final class DaemonSession {
     let teller = MQTTTeller(log: log)
     let events = EventFanOut(log: log, teller: teller) { post.publish($0) }
     let meter = meter
-    let capture = DaemonCapture(slot: slot, meter: meter, log: log) { analysis, frame in
+    let capture = DaemonCapture(slot: slot, meter: meter, log: log) { analysis, frame, source in
       let age = ContinuousClock.now - frame.arrival
       events.write(
-        analysis, source: post.source, wallTime: Date(timeIntervalSinceNow: -(age / .seconds(1))))
+        analysis, source: source, wallTime: Date(timeIntervalSinceNow: -(age / .seconds(1))))
       meter.delivered(after: ContinuousClock.now - frame.arrival)
       inbox.offer(.analyzed(AnalyzedFrame(frame: frame, analysis: analysis)))
     }
@@ -143,7 +143,6 @@ final class DaemonSession {
     if case .some = source.reopen, source.captureMode == nil {
       log.notice("no camera yet: waiting for it")
     }
-    post.source = source.frames.name
     recorder.apply(
       configuration.recording,
       record: try recognition.sessionRecord(
@@ -196,7 +195,7 @@ final class DaemonSession {
     recorder.apply(
       new.recording,
       record: try self.recognition.sessionRecord(
-        source: post.source, mode: capture.source?.captureMode))
+        source: capture.sourceName, mode: capture.source?.captureMode))
     lastTidying = nil
   }
 

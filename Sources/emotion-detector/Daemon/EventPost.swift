@@ -6,13 +6,6 @@ final class EventPost: @unchecked Sendable {
   // Unchecked: what changes is used under `lock`.
   private let lock = NSLock()
   private var server: SocketServer?
-  private var name = ""
-
-  /// What the frames come from, as events tell it.
-  var source: String {
-    get { lock.withLock { name } }
-    set { lock.withLock { name = newValue } }
-  }
 
   var counts: SocketCounts { lock.withLock { server }?.counts ?? SocketCounts() }
 
