@@ -41,6 +41,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
   ],
   targets: fastKernels + fuzzing + [
     // Floor 0: system libraries and the loops everything stands on.
@@ -51,6 +52,7 @@ let package = Package(
     .target(name: "Randomness"),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CFFmpeg"),
+    .systemLibrary(name: "CMosquitto"),
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CSDL2"),
@@ -107,11 +109,20 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
 
-    // Floor 6: the programs.
+    // Floor 6
+    .target(
+      name: "Daemon",
+      dependencies: [
+        "CMosquitto", "EmotionRecognition", "Files", "Imaging", "Pipeline", "Video",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // Floor 7: the programs.
     .executableTarget(
       name: "emotion-detector",
       dependencies: [
-        "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels",
+        "Daemon", "Display", "EmotionRecognition", "FaceDetection", "Files", "Imaging", "Kernels",
         "NeuralNetwork", "Overlay", "Pictures", "Pipeline", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -128,6 +139,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(
+      name: "DaemonTests",
+      dependencies: [
+        "Daemon", "EmotionRecognition", "Files", "Imaging", "Pipeline", "Programs", "Video",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(name: "ReportsTests", dependencies: ["Graphics", "Imaging", "Reports"]),
     .testTarget(name: "DisplayTests", dependencies: ["Display", "Imaging", "CSDL2"]),
     .testTarget(name: "GraphicsTests", dependencies: ["Graphics", "Imaging"]),

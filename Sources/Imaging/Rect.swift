@@ -35,6 +35,14 @@ package struct Rect: Sendable, Hashable, Codable {
       height: max(0, min(maxY, other.maxY) - top))
   }
 
+  /// The least rectangle that holds both.
+  package func union(_ other: Rect) -> Rect {
+    let left = min(x, other.x)
+    let top = min(y, other.y)
+    return Rect(
+      x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+  }
+
   /// Whether every pixel of `other` belongs to this one.
   package func contains(_ other: Rect) -> Bool {
     x <= other.x && y <= other.y && maxX >= other.maxX && maxY >= other.maxY

@@ -178,8 +178,8 @@ package struct Recipe: Codable, Sendable, Equatable {
       "shear must be from 0 to below 90 degrees, the channel shift from 0 to 255 levels")
     try check(
       augmentation.rotation >= 0 && augmentation.shift >= 0 && augmentation.brightness >= 0
-        && (0..<1).contains(augmentation.zoom), "augmentation",
-      "ranges must not be negative, and zoom below 1")
+        && (0..<1).contains(augmentation.zoom) && (0...255).contains(augmentation.noise),
+      "augmentation", "ranges must not be negative, zoom below 1 and noise at most 255")
   }
 
   private func check(_ holds: Bool, _ option: String, _ reason: String) throws {

@@ -16,7 +16,8 @@ import ArgumentParser
     version: productVersion,
     subcommands: [
       LiveCommand.self, ImageCommand.self, VideoCommand.self, DetectCommand.self,
-      DevicesCommand.self, ModelCommand.self, BenchmarkCommand.self,
+      DaemonCommand.self, ControlCommand.self, DevicesCommand.self, ModelCommand.self,
+      BenchmarkCommand.self,
     ]
   )
 

@@ -1,3 +1,4 @@
+import Daemon
 import EmotionRecognition
 import FaceDetection
 import Foundation
@@ -16,18 +17,37 @@ struct Recognition {
     mode: FrameAnalyzer.Mode, detection: DetectionOptions,
     search: FaceSearch.Mode = .fullScan, model: ModelOptions
   ) throws {
-    let locator = DataLocator()
-    modelFile = try locator.model(model.model)
-    cascadeFile = try locator.cascade(detection.cascade)
-    let classifier = try EmotionClassifier(
-      modelAt: modelFile, labels: model.labelList, range: model.inputRange,
-      threads: detection.threads)
-    let detector = CascadeClassifier(
-      try Cascade(contentsOf: cascadeFile), threads: detection.threads)
     var parameters = FrameAnalyzer.Parameters()
     parameters.smallestFace = detection.minFace
     parameters.minNeighbors = detection.minNeighbors
     parameters.search = search
+    try self.init(
+      mode: mode, parameters: parameters, cascade: detection.cascade,
+      model: (model.model, model.labelList, model.inputRange), threads: detection.threads)
+  }
+
+  /// As the daemon's configuration says.
+  init(_ settings: AnalysisSettings) throws {
+    var parameters = FrameAnalyzer.Parameters()
+    parameters.smallestFace = settings.minFace
+    parameters.minNeighbors = settings.minNeighbors
+    parameters.search = settings.fullScan ? .fullScan : .tracking
+    try self.init(
+      mode: .stream, parameters: parameters, cascade: settings.cascade,
+      model: (settings.model, settings.labels, settings.inputRange),
+      threads: settings.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  private init(
+    mode: FrameAnalyzer.Mode, parameters: FrameAnalyzer.Parameters, cascade: String?,
+    model: (file: String?, labels: [String]?, range: InputRange?), threads: Int
+  ) throws {
+    let locator = DataLocator()
+    modelFile = try locator.model(model.file)
+    cascadeFile = try locator.cascade(cascade)
+    let classifier = try EmotionClassifier(
+      modelAt: modelFile, labels: model.labels, range: model.range, threads: threads)
+    let detector = CascadeClassifier(try Cascade(contentsOf: cascadeFile), threads: threads)
     self.parameters = parameters
     analyzer = FrameAnalyzer(
       detector: detector, classifier: classifier, mode: mode, parameters: parameters)

@@ -34,6 +34,10 @@ struct AugmentationOptions: ParsableArguments {
   var channelShift: Double?
 
   @Option(
+    help: "Greatest deviation of noise in levels; each picture has up to this much. (default: 0)")
+  var noise: Double?
+
+  @Option(
     help: """
       What lies outside of a moved picture: nearest (its edge), constant (black), reflect or wrap. \
       (default: nearest)
@@ -58,6 +62,7 @@ struct AugmentationOptions: ParsableArguments {
     apply(erasing, to: &recipe.augmentation.erasing)
     apply(shear, to: &recipe.augmentation.shear)
     apply(channelShift, to: &recipe.augmentation.channelShift)
+    apply(noise, to: &recipe.augmentation.noise)
     apply(fillMode, to: &recipe.augmentation.fillMode)
     apply(mixup, to: &recipe.mixing.mixup)
     apply(cutmix, to: &recipe.mixing.cutmix)

@@ -16,4 +16,11 @@ import Testing
     #expect(a.intersection(b).isEmpty)
     #expect(a.intersectionOverUnion(b) == 0)
   }
+
+  @Test func aUnionIsTheLeastThatHoldsBoth() {
+    let one = Rect(x: 2, y: 3, width: 4, height: 5)
+    let other = Rect(x: -1, y: 6, width: 2, height: 9)
+    #expect(one.union(other) == Rect(x: -1, y: 3, width: 7, height: 12))
+    #expect(one.union(one) == one && other.union(one) == one.union(other))
+  }
 }

@@ -47,6 +47,31 @@ import Training
     #expect(factors.max()! > 1.1 && factors.min()! < 0.9)
   }
 
+  @Test func noiseIsNormalWithADeviationOfEachPicturesOwn() {
+    var noise = Augmentation.none
+    noise.noise = 12
+    // Levels far from both ends, so that none is cut off.
+    let inside = picture.indices.filter { (60...190).contains(picture[$0]) }
+    let deviations = (0..<300).map { seed in
+      let result = apply(noise, seed: UInt64(seed))
+      let squares = inside.reduce(Float(0)) {
+        $0 + (result[$1] - Float(picture[$1])) * (result[$1] - Float(picture[$1]))
+      }
+      return (squares / Float(inside.count)).squareRoot()
+    }
+    // Uniform from 0 to 12, each estimated from a few levels.
+    let mean = deviations.reduce(0, +) / 300
+    #expect(mean > 5 && mean < 7, "\(mean)")
+    #expect(deviations.min()! < 1 && deviations.max()! > 9 && deviations.max()! < 22)
+    let sum = (0..<300).reduce(Float(0)) { total, seed in
+      let result = apply(noise, seed: UInt64(seed))
+      return total + inside.reduce(0) { $0 + result[$1] - Float(picture[$1]) }
+    }
+    let bias = sum / Float(300 * inside.count)
+    #expect(abs(bias) < 0.5, "\(bias)")
+    #expect(apply(noise, seed: 3) == apply(noise, seed: 3))
+  }
+
   @Test func erasingHidesARectangleInItsShareOfThePictures() {
     var erasing = Augmentation.none
     erasing.erasing = 0.5

@@ -24,6 +24,9 @@ package struct Augmentation: Codable, Sendable, Equatable {
   /// Most levels that are added or taken away, cut off at the picture's own darkest and brightest
   /// level (Keras' `channel_shift_range`).
   package var channelShift = 0.0
+  /// Greatest standard deviation of noise, in levels: each picture has its own, from none to this,
+  /// normal and independent from pixel to pixel, as a camera's is in the dark.
+  package var noise = 0.0
   /// What lies outside of a picture that is turned, shifted or made smaller.
   package var fillMode = FillMode.nearest
 
@@ -41,7 +44,7 @@ package struct Augmentation: Codable, Sendable, Equatable {
   /// Writes a randomly changed copy of a picture.
   ///
   /// One bilinear look-up through the inverse affine map about the centre, then brightness,
-  /// contrast, channel shift and erasing, in this order.
+  /// contrast, channel shift, noise and erasing, in this order.
   ///
   /// - Parameters:
   ///   - source: `width * height` gray levels.
@@ -57,6 +60,7 @@ package struct Augmentation: Codable, Sendable, Equatable {
     let levels = UnsafeMutableBufferPointer(start: target, count: width * height)
     Self.changeContrast(of: levels, factor: changes.contrast)
     Self.add(changes.channelShift, to: levels)
+    Self.addNoise(deviation: changes.noise.deviation, to: levels, seed: changes.noise.seed)
     changes.erased?.apply(to: target, width: width, height: height)
   }
 
@@ -77,10 +81,21 @@ package struct Augmentation: Codable, Sendable, Equatable {
     }
   }
 
+  private static func addNoise(
+    deviation: Double, to levels: UnsafeMutableBufferPointer<Float>, seed: UInt64
+  ) {
+    guard deviation > 0 else { return }
+    var random = SplitMix64(seed: seed)
+    for index in levels.indices {
+      levels[index] = min(max(levels[index] + Float(deviation * random.normal()), 0), 255)
+    }
+  }
+
   /// What was drawn for one picture.
   private struct Changes {
     let map: AffineMap
     let gain, contrast, channelShift: Float
+    let noise: (deviation: Double, seed: UInt64)
     let erased: ErasedRectangle?
   }
 
@@ -98,11 +113,13 @@ package struct Augmentation: Codable, Sendable, Equatable {
     let rectangle = ErasedRectangle(width: width, height: height, random: &random)
     let slant = random.uniform(-1...1) * shear
     let levels = random.uniform(-1...1) * channelShift
+    let deviation = random.uniform(0...1) * noise
+    let seed = random.next()
     return Changes(
       map: AffineMap(
         width: width, height: height, rotation: angle, shear: slant, shift: (shiftX, shiftY),
         scale: scale, isMirrored: flips),
       gain: Float(gain), contrast: Float(contrast), channelShift: Float(levels),
-      erased: isErased ? rectangle : nil)
+      noise: (deviation, seed), erased: isErased ? rectangle : nil)
   }
 }

@@ -9,11 +9,11 @@ import Video
 /// Belongs to the main thread, but for the faces, which the analysis thread writes.
 final class Recording {
   let folder: SessionFolder
-  private let recorder: VideoRecorder
+  private let recorder: VideoRecorder?
   private let faces: EventWriter
   private let hub: ObservationHub
   private let start: Duration
-  private let size: (width: Int, height: Int)
+  private let size: (width: Int, height: Int)?
   private var record: SessionRecord
   private var lastTime: Duration = .zero
 
@@ -21,10 +21,10 @@ final class Recording {
   ///
   /// - Parameters:
   ///   - parent: the folder that recordings are kept in.
-  ///   - image: the first picture; it is recorded.
+  ///   - image: the first picture; it is recorded. nil keeps faces alone, and no picture.
   ///   - start: its time in the stream; the recording's own clock begins there.
   init(
-    below parent: String, first image: ColorImage, at start: Duration, record: SessionRecord,
+    below parent: String, first image: ColorImage?, at start: Duration, record: SessionRecord,
     hub: ObservationHub
   ) throws {
     let now = Date()
@@ -33,11 +33,14 @@ final class Recording {
     self.hub = hub
     self.record = record
     self.record.started = JSONText.timestamp(now)
-    size = (image.width, image.height)
+    size = image.map { ($0.width, $0.height) }
     try self.record.write(to: folder.session, mode: 0o600)
     faces = EventWriter(
       .csv, source: record.source, to: try EventFile(path: folder.faces, mode: 0o600))
-    recorder = try VideoRecorder(path: folder.video, width: image.width, height: image.height)
+    let video = folder.video
+    recorder = try size.map {
+      try VideoRecorder(path: video, width: $0.width, height: $0.height)
+    }
     hub.begin(faces, at: start)
     try write(image, at: start)
   }
@@ -46,14 +49,14 @@ final class Recording {
   var time: Duration { lastTime }
 
   /// Whether a picture fits: one of another size needs a new recording.
-  func fits(_ image: ColorImage) -> Bool {
-    image.width == size.width && image.height == size.height
+  func fits(_ image: ColorImage?) -> Bool {
+    image?.width == size?.width && image?.height == size?.height
   }
 
   /// Records a picture that belongs at a time of the stream.
-  func write(_ image: ColorImage, at time: Duration) throws {
+  func write(_ image: ColorImage?, at time: Duration) throws {
     lastTime = max(lastTime, time - start)
-    try recorder.write(image, time: lastTime)
+    if let image { try recorder?.write(image, time: lastTime) }
   }
 
   /// Writes a snapshot; returns where.
@@ -73,10 +76,10 @@ final class Recording {
   ) throws {
     hub.endRecording()
     try faces.finish()
-    try recorder.finish()
+    try recorder?.finish()
     record.counts = SessionRecord.Counts(statistics)
-    record.counts.recorded = recorder.counts.written
-    record.counts.recorderOverflow = recorder.counts.dropped
+    record.counts.recorded = recorder?.counts.written
+    record.counts.recorderOverflow = recorder?.counts.dropped
     record.counts.faces = faces.faceCount
     record.mode = mode ?? record.mode
     record.latencyMilliseconds = latency
