@@ -168,7 +168,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Imaging", "Kernels", "NeuralNetwork", "Pictures", "Randomness", "Training"],
+      dependencies: [
+        "Files", "Imaging", "Kernels", "NeuralNetwork", "Pictures", "Randomness", "Training",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CascadeTrainingTests",

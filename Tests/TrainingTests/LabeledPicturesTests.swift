@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Imaging
 import Testing
@@ -68,7 +69,7 @@ import Training
     let path = "\(folder.path)/text.tar"
     for content in ["", "hello", String(repeating: "x", count: 2000)] {
       try Data(content.utf8).write(to: URL(fileURLWithPath: path))
-      #expect(throws: TrainingError.self) { try LabeledPictures.load(path, threads: 1) }
+      #expect(throws: FileError.self) { try LabeledPictures.load(path, threads: 1) }
     }
   }
 }

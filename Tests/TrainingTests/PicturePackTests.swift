@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Randomness
 import Testing
@@ -64,7 +65,11 @@ import Training
     try PicturePack.write(LabeledPictures.load(folder.path, threads: 1), to: path, threads: 1)
     let whole = try bytes()
     for count in stride(from: 0, to: whole.count, by: 3) {
-      #expect(throws: TrainingError.self, "\(count)") { try read(Array(whole[..<count])) }
+      // What is left of its first line alone could be anything.
+      let error = #expect(throws: (any Error).self, "\(count)") {
+        try read(Array(whole[..<count]))
+      }
+      #expect(error is TrainingError || (count < 23 && error is FileError), "\(count)")
     }
     #expect(throws: TrainingError.self) { try read(whole + [0]) }
   }
