@@ -28,7 +28,7 @@ package struct DetectionEvaluation: Sendable {
 
   /// Number of faces that count in each picture.
   private var faceCounts: [Int] = []
-  /// Greatest score first once all pictures are in.
+  /// Greatest score first.
   private var answers: [Answer] = []
 
   package init() {}
@@ -56,6 +56,7 @@ package struct DetectionEvaluation: Sendable {
       }
     }
     faceCounts.append(counted.count)
+    answers.sort { $0.score > $1.score }
   }
 
   /// The whole curve, from the greatest score down; each picture counts as often as its weight says.
@@ -65,7 +66,7 @@ package struct DetectionEvaluation: Sendable {
     let faces = Double(zip(weights, faceCounts).reduce(0) { $0 + $1.0 * $1.1 })
     guard pictures > 0, faces > 0 else { return [] }
     var (right, wrong, points) = (0, 0, [Point]())
-    for answer in answers.sorted(by: { $0.score > $1.score }) where weights[answer.picture] > 0 {
+    for answer in answers where weights[answer.picture] > 0 {
       if answer.isRight {
         right += weights[answer.picture]
       } else {

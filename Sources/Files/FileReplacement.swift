@@ -20,7 +20,7 @@ package enum FileReplacement {
     }
     do {
       defer { close(file) }
-      try write(bytes, to: file, path)
+      try writeAll(bytes, to: file, on: path)
       try systemCall("flush it to the disk", on: path) { fsync(file) }
       try systemCall("put it in place", on: path) { rename(temporary, target) }
     } catch {
@@ -37,19 +37,7 @@ package enum FileReplacement {
   private static func writeInPlace(_ bytes: [UInt8], to path: String) throws {
     let file = try systemCall("open it", on: path) { open(path, O_WRONLY | O_CLOEXEC) }
     defer { close(file) }
-    try write(bytes, to: file, path)
-  }
-
-  private static func write(_ bytes: [UInt8], to file: Int32, _ path: String) throws {
-    var count = 0
-    while count < bytes.count {
-      count += try bytes.withUnsafeBytes { buffer in
-        // SAFETY: at most the rest of the buffer is written.
-        try systemCall("write it", on: path) {
-          Glibc.write(file, buffer.baseAddress?.advanced(by: count), bytes.count - count)
-        }
-      }
-    }
+    try writeAll(bytes, to: file, on: path)
   }
 
   /// Where a chain of symbolic links ends; `path` itself where it is none or leads nowhere.

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import Pipeline
 
 /// Events on an open descriptor that is not closed at the end: standard output.
@@ -13,15 +12,7 @@ final class DescriptorOutput: EventOutput {
   }
 
   func write(_ text: String) throws {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = try rest.withUnsafeBytes { bytes in
-        try systemCall("write to it", on: name) {
-          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        }
-      }
-      rest = rest.dropFirst(count)
-    }
+    try writeAll(Array(text.utf8), to: descriptor, on: name, operation: "write to it")
   }
 
   func close() {}

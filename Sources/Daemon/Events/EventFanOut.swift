@@ -78,11 +78,12 @@ package final class EventFanOut: @unchecked Sendable {
   ///
   /// - Parameter wallTime: when the frame was taken.
   package func write(_ analysis: FrameAnalysis, source: String, wallTime: Date) {
-    teller.write(analysis, line: JSONEvent.line(analysis, source: source, wallTime: wallTime))
+    lazy var event = JSONEvent.line(analysis, source: source, wallTime: wallTime)
+    teller.write(analysis, line: event)
     let (settings, outputs) = lock.withLock { (self.settings, self.outputs) }
     if settings.onlyFaces && analysis.faces.isEmpty { return }
     guard !outputs.isEmpty || settings.socket != nil else { return }
-    let line = JSONEvent.line(analysis, source: source, wallTime: wallTime) + "\n"
+    let line = event + "\n"
     for output in outputs { output.put(line) }
     if settings.socket != nil { publish(Array(line.utf8)) }
   }

@@ -39,7 +39,7 @@ package final class RotatingEventFile: EventOutput {
     if file == nil { try open(at: now) }
     guard let file else { return }
     do {
-      try write(bytes, to: file.descriptor, file.path)
+      try writeAll(bytes, to: file.descriptor, on: file.path)
       self.file?.bytes += bytes.count
     } catch {
       // Half a line would spoil the next one. Where even that fails, the next lines go elsewhere.
@@ -63,18 +63,6 @@ package final class RotatingEventFile: EventOutput {
       guard errno == EEXIST else {
         throw FileError.system(path: path, operation: "create it", errno: errno)
       }
-    }
-  }
-
-  private func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = try rest.withUnsafeBytes { bytes in
-        try systemCall("write it", on: path) {
-          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        }
-      }
-      rest = rest.dropFirst(count)
     }
   }
 

@@ -20,15 +20,7 @@ package final class EventFile: EventOutput {
   deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
 
   package func write(_ text: String) throws {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = try rest.withUnsafeBytes { bytes in
-        try systemCall("write it", on: path) {
-          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        }
-      }
-      rest = rest.dropFirst(count)
-    }
+    try writeAll(Array(text.utf8), to: descriptor, on: path)
   }
 
   package func close() throws {
