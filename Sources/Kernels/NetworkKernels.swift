@@ -59,8 +59,8 @@ package struct NetworkKernels: Sendable {
     ) -> Void
   package let packWinogradWeights:
     @Sendable (
-      _ size: Int, _ filters: Int, _ depth: Int, _ kernels: UnsafePointer<Float>,
-      _ filterStride: Int, _ depthStride: Int, _ isTurned: Int,
+      _ size: Int, _ filters: Int, _ firstPanel: Int, _ endPanel: Int, _ depth: Int,
+      _ kernels: UnsafePointer<Float>, _ filterStride: Int, _ depthStride: Int, _ isTurned: Int,
       _ scratch: UnsafeMutablePointer<Float>, _ result: UnsafeMutablePointer<Float>
     ) -> Void
   package let winogradGradient:

@@ -24,17 +24,22 @@ package final class Adam: Optimizer {
     secondMoments = parameters.map { FloatBuffer(count: $0.count) }
   }
 
-  package func update() {
+  package func update(threads: Int) {
     step += 1
     let correction1 = 1 - pow(beta1, Float(step))
     let correction2 = 1 - pow(beta2, Float(step))
     let rate = learningRate * correction2.squareRoot() / correction1
     let scaledEpsilon = epsilon * correction2.squareRoot()
-    for (index, parameter) in parameters.enumerated() {
+    let (parameters, beta1, beta2) = (parameters, beta1, beta2)
+    let (decayed, firstMoments, secondMoments) = (
+      1 - learningRate * weightDecay, firstMoments, secondMoments
+    )
+    eachPiece(of: firstMoments, threads: threads) { index, range in
+      let parameter = parameters[index]
       let (values, gradient) = (parameter.values.pointer, parameter.gradient.pointer)
-      let kept = parameter.decays ? 1 - learningRate * weightDecay : 1
+      let kept = parameter.decays ? decayed : 1
       let (first, second) = (firstMoments[index].pointer, secondMoments[index].pointer)
-      for position in 0..<parameter.count {
+      for position in range {
         let slope = gradient[position]
         first[position] += (1 - beta1) * (slope - first[position])
         second[position] += (1 - beta2) * (slope * slope - second[position])

@@ -6,10 +6,28 @@ package protocol Optimizer: AnyObject {
   /// Step size of the next update.
   var learningRate: Float { get set }
   /// Changes every parameter by its gradient.
-  func update()
+  ///
+  /// - Parameter threads: greatest number to use; the result is the same for any.
+  func update(threads: Int)
   /// Steps so far, and what is remembered of their gradients, in an order of the optimiser's own;
   /// for resuming.
   var state: (step: Int, moments: [[Float]]) { get set }
+}
+
+/// Runs a loop over all values of tensors, in pieces on several threads.
+///
+/// - Parameter body: gets the tensor's number and a range of its values; any order, at the same time.
+func eachPiece(
+  of tensors: [FloatBuffer], threads: Int,
+  _ body: @Sendable (_ tensor: Int, _ range: Range<Int>) -> Void
+) {
+  let length = 32_768
+  let pieces = tensors.enumerated().flatMap { number, tensor in
+    stride(from: 0, to: tensor.count, by: length).map {
+      (number, $0..<min($0 + length, tensor.count))
+    }
+  }
+  parallelFor(pieces.count, threads: threads) { body(pieces[$0].0, pieces[$0].1) }
 }
 
 extension Parameter {

@@ -27,13 +27,17 @@ package final class SGD: Optimizer {
     buffers = parameters.map { FloatBuffer(count: $0.count) }
   }
 
-  package func update() {
+  package func update(threads: Int) {
     step += 1
-    for (parameter, buffer) in zip(parameters, buffers) {
+    let (parameters, buffers) = (parameters, buffers)
+    let (learningRate, momentum) = (learningRate, momentum)
+    let (isNesterov, weightDecay) = (isNesterov, weightDecay)
+    eachPiece(of: buffers, threads: threads) { number, range in
+      let parameter = parameters[number]
       let (values, gradient) = (parameter.values.pointer, parameter.gradient.pointer)
       let decay = parameter.decays ? weightDecay : 0
-      let direction = buffer.pointer
-      for index in 0..<parameter.count {
+      let direction = buffers[number].pointer
+      for index in range {
         let slope = gradient[index] + decay * values[index]
         direction[index] = momentum * direction[index] + slope
         values[index] -=

@@ -21,6 +21,7 @@ package final class Trainer {
   private let fingerprint: String
   private let seed: UInt64
   private let threads: Int
+  private let workspace: ConvolutionWorkspace
   private let trainingLoss: SoftmaxCrossEntropy
   private let loss = SoftmaxCrossEntropy()
   private let inputStorage = FloatBuffer()
@@ -59,6 +60,7 @@ package final class Trainer {
     self.fingerprint = fingerprint
     self.seed = seed
     self.threads = threads
+    workspace = ConvolutionWorkspace(threads: threads)
   }
 
   /// Trains until the epochs are done, a callback stops it, or it is interrupted.
@@ -104,7 +106,7 @@ package final class Trainer {
   }
 
   private func trainBatch(_ input: FeatureMap, _ targets: [[Float]], step: Int) throws {
-    let pass = Pass(.training(step: step), threads: threads, seed: seed)
+    let pass = Pass(.training(step: step), threads: threads, seed: seed, workspace: workspace)
     let lesson = try teacher?.probabilities(of: input)
     let logits = run.model.forward(input, pass)
     let gradient = FeatureMap(logits.shape, batch: logits.batch, storage: gradientStorage)
@@ -113,8 +115,8 @@ package final class Trainer {
     guard result.lossSum.isFinite else { throw TrainingError.diverged(epoch: run.epochsDone + 1) }
     run.model.backward(gradient, pass)
     if clippingNorm > 0 { clipGradients(of: run.model.parameters, to: clippingNorm) }
-    optimizer.update()
-    average?.update()
+    optimizer.update(threads: threads)
+    average?.update(threads: threads)
     sums.loss += result.lossSum
     sums.correct += result.correct
     sums.pictures += targets.count
@@ -141,7 +143,8 @@ package final class Trainer {
     var sums = EpochSums()
     for number in 0..<loader.batchCount {
       let batch = loader.evaluationBatch(number, storage: inputStorage)
-      let logits = run.model.forward(batch.input, Pass(.evaluation, threads: threads))
+      let logits = run.model.forward(
+        batch.input, Pass(.evaluation, threads: threads, workspace: workspace))
       let result = loss(logits, labels: batch.labels, gradient: nil)
       sums.loss += result.lossSum
       sums.correct += result.correct

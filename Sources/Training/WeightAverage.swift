@@ -18,12 +18,13 @@ package final class WeightAverage {
   }
 
   /// Moves the average towards the weights, after a step of the optimiser.
-  package func update() {
+  package func update(threads: Int) {
     let share = 1 - min(decay, Float(1 + steps) / Float(10 + steps))
     steps += 1
-    for (tensor, average) in zip(tensors, averages) {
-      let (source, target) = (tensor.pointer, average.pointer)
-      for index in 0..<tensor.count { target[index] += share * (source[index] - target[index]) }
+    let (tensors, averages) = (tensors, averages)
+    eachPiece(of: averages, threads: threads) { number, range in
+      let (source, target) = (tensors[number].pointer, averages[number].pointer)
+      for index in range { target[index] += share * (source[index] - target[index]) }
     }
   }
 

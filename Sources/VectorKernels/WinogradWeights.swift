@@ -6,20 +6,20 @@ import CSIMD
 /// - Parameters:
 ///   - size: side of the result tiles the weights are for, 4 or 2.
 ///   - filters: of the product; the last panel is filled up with zeros.
+///   - firstPanel, endPanel: those to pack.
 ///   - kernels: the kernel of filter f and depth d begins at `f * filterStride + d * depthStride`;
 ///     nine values, row by row.
 ///   - isTurned: 1 where each kernel is read from its last value to its first, as for the gradient
 ///     of a convolution's input.
 ///   - scratch: 9 * 16 + (size + 2) * 3 * 8 values.
 package func packWinogradWeights(
-  size: Int, filters: Int, depth: Int, kernels: UnsafePointer<Float>, filterStride: Int,
-  depthStride: Int, isTurned: Int, scratch: UnsafeMutablePointer<Float>,
-  result: UnsafeMutablePointer<Float>
+  size: Int, filters: Int, firstPanel: Int, endPanel: Int, depth: Int,
+  kernels: UnsafePointer<Float>, filterStride: Int, depthStride: Int, isTurned: Int,
+  scratch: UnsafeMutablePointer<Float>, result: UnsafeMutablePointer<Float>
 ) {
-  let panels = (filters &+ 15) / 16
-  let pointStride = panels &* depth &* 16
-  var panel = 0
-  while panel < panels {
+  let pointStride = (filters &+ 15) / 16 &* depth &* 16
+  var panel = firstPanel
+  while panel < endPanel {
     let count = filters &- panel &* 16 < 16 ? filters &- panel &* 16 : 16
     var index = 0
     while index < depth {

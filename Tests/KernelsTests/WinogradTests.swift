@@ -16,6 +16,7 @@ import Testing
     Shape(batch: 2, channels: 40, filters: 8, height: 13, width: 11),
     Shape(batch: 11, channels: 8, filters: 40, height: 12, width: 8),
     Shape(batch: 2, channels: 96, filters: 104, height: 4, width: 4),
+    Shape(batch: 13, channels: 64, filters: 72, height: 6, width: 6),
   ]
 
   /// One shape's values, each -1...1.
@@ -87,7 +88,7 @@ import Testing
     for kernels in NetworkKernels.supported {
       let winograd = makeWinograd(shape, kernels)
       let weights = winograd.makeWeights()
-      winograd.pack(values.weights, into: weights)
+      winograd.pack(values.weights, into: weights, threads: threads)
       let output = FloatBuffer(count: wanted.count)
       winograd.convolve(
         values.input, batch: shape.batch, weights: weights,
@@ -131,7 +132,7 @@ import Testing
         channels: shape.filters, filters: shape.channels, height: shape.height,
         width: shape.width, kernels: kernels)
       let weights = winograd.makeWeights()
-      winograd.packTransposed(values.weights, into: weights)
+      winograd.packTransposed(values.weights, into: weights, threads: 2)
       let output = FloatBuffer(count: wanted.count)
       winograd.convolve(
         values.slopes, batch: shape.batch, weights: weights,

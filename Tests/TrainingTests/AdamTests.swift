@@ -6,7 +6,7 @@ import Training
   @Test func decayTakesItsShareOffMatricesOnly() {
     let parameters = [[2], [2, 1]].map { Parameter(name: "w", shape: $0, values: [1, -2]) }
     let adam = Adam(parameters, learningRate: 0.1, weightDecay: 0.5)
-    adam.update()
+    adam.update(threads: 2)
     #expect(parameters[0].values.values == [1, -2])
     #expect(parameters[1].values.values == [0.95, -1.9])
   }
@@ -25,7 +25,7 @@ import Training
         let corrected = (m[index] / (1 - pow(0.9, power)), v[index] / (1 - pow(0.999, power)))
         w[index] -= 0.1 * corrected.0 / (corrected.1.squareRoot() + 1e-7)
       }
-      adam.update()
+      adam.update(threads: 2)
     }
     for index in 0..<2 {
       #expect(abs(Double(parameter.values.pointer[index]) - w[index]) < 1e-4)

@@ -86,7 +86,7 @@ import Training
       for step in golden.optimizers.gradients {
         for (parameter, gradient) in zip(parameters, step) { parameter.gradient.values = gradient }
         if run.clip > 0 { clipGradients(of: parameters, to: run.clip) }
-        optimizer.update()
+        optimizer.update(threads: 2)
       }
       for (found, wanted) in zip(parameters.flatMap(\.values.values), run.values) {
         #expect(abs(found - wanted) < 2e-6, "\(run.name)")
@@ -114,7 +114,7 @@ import Training
         distillation(logits, teacher: golden.lessons, result: &result, gradient: gradient)
         #expect(abs(result.lossSum / 5 - wanted) < 1e-5)
         _ = layer.backward(gradient, pass, wanted: .parameters)
-        optimizer.update()
+        optimizer.update(threads: 2)
       }
       for (found, wanted) in zip(layer.parameters[0].values.values, run.weight) {
         #expect(abs(found - wanted) < 1e-5, "share \(run.share)")

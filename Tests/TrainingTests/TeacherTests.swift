@@ -64,7 +64,7 @@ import Training
       Distillation(share: 1, temperature: 1)(
         logits, teacher: lessons, result: &result, gradient: gradient)
       _ = layer.backward(gradient, pass, wanted: .parameters)
-      optimizer.update()
+      optimizer.update(threads: 2)
     }
     let logits = layer.forward(features, pass)
     let found = SoftmaxCrossEntropy()(logits, labels: [1, 1], gradient: nil).probabilities

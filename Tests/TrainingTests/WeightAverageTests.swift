@@ -8,7 +8,7 @@ import Training
     var wanted = [1.0, 2.0]
     for step in 0..<20 {
       parameter.values.values = [Float(step), -1]
-      average.update()
+      average.update(threads: 2)
       let kept = min(0.5, Double(1 + step) / Double(10 + step))
       wanted = [
         kept * wanted[0] + (1 - kept) * Double(step), kept * wanted[1] - (1 - kept),

@@ -45,30 +45,37 @@ package struct Winograd: Sendable {
   }
 
   /// Transforms weights [filters, channels, 3, 3].
-  package func pack(_ weights: FloatBuffer, into packed: PackedWeights) {
+  package func pack(_ weights: FloatBuffer, into packed: PackedWeights, threads: Int = 1) {
     pack(
-      weights, filterStride: channels * 9, depthStride: 9, isTurned: 0, into: packed)
+      weights, filterStride: channels * 9, depthStride: 9, isTurned: 0, into: packed,
+      threads: threads)
   }
 
   /// Transforms the weights of the convolution whose input's gradient this one computes from that
   /// of its result: they are [channels, filters, 3, 3] there.
-  package func packTransposed(_ weights: FloatBuffer, into packed: PackedWeights) {
+  package func packTransposed(
+    _ weights: FloatBuffer, into packed: PackedWeights, threads: Int = 1
+  ) {
     pack(
-      weights, filterStride: 9, depthStride: filters * 9, isTurned: 1, into: packed)
+      weights, filterStride: 9, depthStride: filters * 9, isTurned: 1, into: packed,
+      threads: threads)
   }
 
   private func pack(
     _ weights: FloatBuffer, filterStride: Int, depthStride: Int, isTurned: Int,
-    into packed: PackedWeights
+    into packed: PackedWeights, threads: Int
   ) {
     precondition(
       weights.count == filters * channels * 9 && packed.filters == filters
         && packed.depth == channels, "\(weights.count) weights for \(filters)x\(channels)")
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 9 * 16 + (size + 2) * 24) { scratch in
-      guard let base = scratch.baseAddress else { return }
-      kernels.packWinogradWeights(
-        size, filters, channels, weights.pointer, filterStride, depthStride, isTurned, base,
-        packed.values.pointer)
+    let scratchCount = 9 * 16 + (size + 2) * 24
+    parallelChunks(packed.panels, threads: threads) { _, panels in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: scratchCount) { scratch in
+        guard let base = scratch.baseAddress else { return }
+        kernels.packWinogradWeights(
+          size, filters, panels.lowerBound, panels.upperBound, channels, weights.pointer,
+          filterStride, depthStride, isTurned, base, packed.values.pointer)
+      }
     }
   }
 

@@ -47,7 +47,7 @@ package final class Conv2D: TrainableLayer {
     let result = FeatureMap(outputShape, batch: input.batch, storage: output)
     loops.forward(
       input, weights: parameters[0].values, bias: parameters[1].values,
-      isRectified: activation == .relu ? 1 : 0, result: result, threads: pass.threads)
+      isRectified: activation == .relu ? 1 : 0, result: result, pass)
     return result
   }
 
@@ -64,11 +64,11 @@ package final class Conv2D: TrainableLayer {
       parameters[1].gradient.values = sums.prefix(filters).map { Float($0) }
     }
     loops.weightGradient(
-      input, slopes: gradient, result: parameters[0].gradient, threads: pass.threads)
+      input, slopes: gradient, result: parameters[0].gradient, pass)
     guard wanted == .parametersAndInput else { return input }
     let result = FeatureMap(input.shape, batch: input.batch, storage: inputGradient)
     loops.inputGradient(
-      gradient, weights: parameters[0].values, result: result, threads: pass.threads)
+      gradient, weights: parameters[0].values, result: result, pass)
     return result
   }
 

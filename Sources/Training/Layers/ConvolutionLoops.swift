@@ -13,8 +13,6 @@ final class ConvolutionLoops {
   private let plainFinish: FloatBuffer
   /// [3, filters]: the bias, a scale of 1, no shift.
   private let biasFinish: FloatBuffer
-  private var workspaces: [FloatBuffer] = []
-  private var partials: [FloatBuffer] = []
 
   init(kernelSize: Int, input: FeatureShape, filters: Int) {
     let (channels, height, width) = (input.channels, input.height, input.width)
@@ -47,22 +45,21 @@ final class ConvolutionLoops {
   /// The convolution with its bias, and ReLU where `isRectified` is 1.
   func forward(
     _ map: FeatureMap, weights: FloatBuffer, bias: FloatBuffer, isRectified: Int,
-    result: FeatureMap, threads: Int
+    result: FeatureMap, _ pass: Pass
   ) {
-    growWorkspaces(threads)
     guard let forwards, let forwardWeights else {
       unrolled.channelsLast(weights, into: reordered)
       unrolled.forward(
-        map, weights: reordered, bias: bias, output: result, workspaces: workspaces)
-      if isRectified == 1 { rectify(result, threads: threads) }
+        map, weights: reordered, bias: bias, output: result, workspaces: pass.workspace.scratch)
+      if isRectified == 1 { rectify(result, threads: pass.threads) }
       return
     }
-    forwards.pack(weights, into: forwardWeights)
+    forwards.pack(weights, into: forwardWeights, threads: pass.threads)
     biasFinish.pointer.update(from: bias.pointer, count: output.channels)
     forwards.convolve(
       map.storage, batch: map.batch, weights: forwardWeights,
       finish: .init(values: biasFinish, isRectified: isRectified, isPooled: 0),
-      output: result.storage, workspaces: workspaces)
+      output: result.storage, workspaces: pass.workspace.scratch)
   }
 
   private func rectify(_ map: FeatureMap, threads: Int) {
@@ -74,45 +71,33 @@ final class ConvolutionLoops {
 
   /// The weights' gradient, [filters, channels, kernel, kernel], summed over the batch.
   func weightGradient(
-    _ map: FeatureMap, slopes: FeatureMap, result: FloatBuffer, threads: Int
+    _ map: FeatureMap, slopes: FeatureMap, result: FloatBuffer, _ pass: Pass
   ) {
-    growWorkspaces(threads)
     if let forwards {
       forwards.weightGradient(
         map.storage, outputGradient: slopes.storage, batch: map.batch, result: result,
-        partials: partials, workspaces: workspaces)
+        partials: pass.workspace.sums, workspaces: pass.workspace.scratch)
     } else {
       unrolled.weightGradient(
-        map, outputGradient: slopes, result: result, partials: partials, workspaces: workspaces)
+        map, outputGradient: slopes, result: result, partials: pass.workspace.sums,
+        workspaces: pass.workspace.scratch)
     }
   }
 
   /// The input's gradient.
   func inputGradient(
-    _ slopes: FeatureMap, weights: FloatBuffer, result: FeatureMap, threads: Int
+    _ slopes: FeatureMap, weights: FloatBuffer, result: FeatureMap, _ pass: Pass
   ) {
-    growWorkspaces(threads)
     guard let backwards, let backwardWeights else {
       unrolled.turned(weights, into: reordered)
       unrolled.transposed.forward(
-        slopes, weights: reordered, bias: nil, output: result, workspaces: workspaces)
+        slopes, weights: reordered, bias: nil, output: result, workspaces: pass.workspace.scratch)
       return
     }
-    backwards.packTransposed(weights, into: backwardWeights)
+    backwards.packTransposed(weights, into: backwardWeights, threads: pass.threads)
     backwards.convolve(
       slopes.storage, batch: slopes.batch, weights: backwardWeights,
       finish: .init(values: plainFinish, isRectified: 0, isPooled: 0), output: result.storage,
-      workspaces: workspaces)
-  }
-
-  private func growWorkspaces(_ threads: Int) {
-    while workspaces.count < threads {
-      workspaces.append(FloatBuffer())
-      partials.append(FloatBuffer())
-    }
-    if workspaces.count > threads {
-      workspaces.removeLast(workspaces.count - threads)
-      partials.removeLast(partials.count - threads)
-    }
+      workspaces: pass.workspace.scratch)
   }
 }

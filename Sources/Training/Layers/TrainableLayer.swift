@@ -57,10 +57,15 @@ package struct Pass: Sendable {
   package let threads: Int
   /// Seed of the whole run.
   package let seed: UInt64
+  let workspace: ConvolutionWorkspace
 
-  package init(_ mode: Mode, threads: Int, seed: UInt64 = 0) {
+  /// - Parameter workspace: of an earlier pass with the same number of threads; nil for a new one.
+  package init(
+    _ mode: Mode, threads: Int, seed: UInt64 = 0, workspace: ConvolutionWorkspace? = nil
+  ) {
     self.mode = mode
     self.threads = threads
     self.seed = seed
+    self.workspace = workspace ?? ConvolutionWorkspace(threads: threads)
   }
 }

@@ -8,7 +8,8 @@ extension InputRange: ExpressibleByArgument {}
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "ONNX model, a file or the name of one in models/. Default: classic.", valueName: "file"),
+      "ONNX model, a file or the name of one in models/. Default: \(DataLocator.defaultModel).",
+      valueName: "file"),
     completion: .file(extensions: ["onnx"]))
   var model: String?
 
