@@ -36,6 +36,27 @@ struct DaemonFaultTests {
     #expect(daemon.program.end(with: SIGTERM) == 0)
   }
 
+  @Test func theWatchdogIsNotFedWhileTheAnalyserStalls() throws {
+    let daemon = try RunningDaemon(
+      "analysis: {model: \"FOLDER/slow.onnx\"}",
+      prepare: { _ = try $0.file("slow.onnx", TestModel.slowBytes()) })
+    var stalled = 0.0
+    var analysed = 0
+    let isDone = try eventually(within: 300) {
+      let signs = daemon.manager.messages.count { $0 == "WATCHDOG=1" }
+      let status = try daemon.status()
+      analysed = try #require(status["analysed"] as? Int)
+      #expect(signs <= analysed, "a sign of life for each frame at most")
+      if analysed == 0 { stalled = try #require(status["uptime_seconds"] as? Double) }
+      return analysed > 0
+    }
+    #expect(isDone)
+    // The daemon answered all the time, and its signs of life were due every tenth of a second.
+    #expect(stalled > 0.5)
+    #expect(eventually { daemon.manager.messages.contains("WATCHDOG=1") })
+    #expect(daemon.program.isRunning)
+  }
+
   /// The sizes of all videos.
   private static func videoBytes(in disk: String) -> [Int] {
     videos(in: disk).compactMap {
