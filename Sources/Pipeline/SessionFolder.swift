@@ -22,7 +22,10 @@ package struct SessionFolder: Sendable, Equatable {
       let path = "\(parent)/\(name)" + (attempt == 1 ? "" : "-\(attempt)")
       if mkdir(path, 0o700) == 0 {
         self.path = path
-        try FileTree.makeFolders(snapshots)
+        do { try FileTree.makeFolders(snapshots) } catch {
+          remove()
+          throw error
+        }
         return
       }
       guard errno == EEXIST else {
@@ -31,6 +34,9 @@ package struct SessionFolder: Sendable, Equatable {
     }
     preconditionFailure("\(parent): no free name for \(name)")
   }
+
+  /// Deletes it with all that is in it, as far as that is possible.
+  package func remove() { try? FileManager.default.removeItem(atPath: path) }
 
   /// A name for a point in time that sorts and is allowed everywhere: `2026-11-22T16-47-05Z`.
   package static func name(of date: Date) -> String {

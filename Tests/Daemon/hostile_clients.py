@@ -7,7 +7,8 @@ PROGRAM is the built emotion-detector. The daemon plays CLIP at its rate; a read
 socket measures how old a frame is when its event is there. Quiet stretches take turns with stretches
 in which others send garbage and lines of a gigabyte, read nothing of what they are sent, and hold a
 thousand connections together; they run at the lowest priority, as it is the daemon that is looked at
-and not who gets the processor. Printed are median and p99 of both, the frames that were dropped, and
+and not who gets the processor. Printed are median and p99 of both, the frames that were dropped, the
+part of a processor that the daemon took, how long a well-behaved client waited for its status, and
 memory; the exit status is 1 where a well-behaved client was not answered or memory grew by more than
 16 MB from the first attack to the last.
 """
@@ -115,20 +116,45 @@ def memory(pid):
     return 0.0
 
 
+def processor_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def percentile(values, part):
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
-def stretch(daemon, folder, reader, seconds):
-    """Ages of frames, frames dropped, memory over a while."""
-    before = ask_status(str(folder / "c"))
-    reader.ages.clear()
-    time.sleep(seconds)
-    ages = list(reader.ages)
-    after = ask_status(str(folder / "c"))
-    if not before or not after:
-        sys.exit("a well-behaved client was not answered")
-    return ages, after["dropped"] - before["dropped"], memory(daemon.pid)
+class Stretch:
+    """What was measured while some clients did as they do."""
+
+    def __init__(self, daemon, folder, reader, seconds):
+        control = str(folder / "c")
+        before, processor = self.status(control), processor_seconds(daemon.pid)
+        start = time.monotonic()
+        reader.ages.clear()
+        self.answers = []
+        while time.monotonic() < start + seconds:
+            asked = time.monotonic()
+            after = self.status(control)
+            self.answers.append((time.monotonic() - asked) * 1000)
+            time.sleep(1)
+        self.ages = list(reader.ages)
+        self.processor = (processor_seconds(daemon.pid) - processor) / (time.monotonic() - start)
+        self.dropped = after["dropped"] - before["dropped"]
+        self.memory = memory(daemon.pid)
+
+    @staticmethod
+    def status(control):
+        return ask_status(control) or sys.exit("a well-behaved client was not answered")
+
+    def __str__(self):
+        return (
+            "%d events, median %.1f ms, p95 %.1f ms, p99 %.1f ms, %d dropped; %.1f %% of a processor; "
+            "a status within %.0f ms, at most %.0f; %.0f MB" % (
+                len(self.ages), *(percentile(self.ages, part) for part in (0.5, 0.95, 0.99)),
+                self.dropped, 100 * self.processor, percentile(self.answers, 0.5),
+                max(self.answers), self.memory))
 
 
 def measure(options, daemon, folder):
@@ -138,28 +164,25 @@ def measure(options, daemon, folder):
     reader = Reader(str(folder / "e"))
     reader.start()
     time.sleep(5)
-    sums = {"quiet": ([], 0), "attacked": ([], 0)}
-    sizes = []
+    kinds = {"quiet": [], "attacked": []}
     for number in range(options.rounds):
-        for kind in sums:
+        for kind, stretches in kinds.items():
             attacker = None
             if kind == "attacked":
                 attacker = multiprocessing.Process(target=attack, args=addresses)
                 attacker.start()
                 time.sleep(2)
-            ages, dropped, size = stretch(daemon, folder, reader, options.seconds)
+            stretches.append(Stretch(daemon, folder, reader, options.seconds))
             if attacker:
                 attacker.kill()
                 attacker.join()
-                sizes.append(size)
-            sums[kind] = (sums[kind][0] + ages, sums[kind][1] + dropped)
-            print("round %d, %s: %d events, median %.1f ms, p99 %.1f ms, %d dropped, %.0f MB" % (
-                number + 1, kind, len(ages), percentile(ages, 0.5), percentile(ages, 0.99), dropped,
-                size), flush=True)
-    for kind, (ages, dropped) in sums.items():
-        print("%s in all: %d events, median %.1f ms, p95 %.1f ms, p99 %.1f ms, %d frames dropped" % (
-            kind, len(ages), percentile(ages, 0.5), percentile(ages, 0.95), percentile(ages, 0.99),
-            dropped))
+            print("round %d, %s, load %.0f: %s" % (
+                number + 1, kind, os.getloadavg()[0], stretches[-1]), flush=True)
+    for kind, stretches in kinds.items():
+        ages = sum((stretch.ages for stretch in stretches), [])
+        print("%s in all: %d events, median %.1f ms, p95 %.1f ms, p99 %.1f ms" % (
+            kind, len(ages), *(percentile(ages, part) for part in (0.5, 0.95, 0.99))))
+    sizes = [stretch.memory for stretch in kinds["attacked"]]
     return sizes[-1] - sizes[0]
 
 

@@ -173,6 +173,43 @@ import Testing
     #expect(eventually { !FileManager.default.fileExists(atPath: fixture.control) })
   }
 
+  @Test func whatRequestsCostIsHeldToAPartOfAProcessorWhileEventsGoOut() throws {
+    let folder = try TemporaryFolder()
+    let server = try SocketServer(
+      handlers: SocketHandlers(
+        control: { line, reply in
+          Self.work(milliseconds: 2)
+          reply(line)
+        }, metrics: { "" }))
+    defer { server.stop() }
+    try server.listen(to: [
+      (.unix("\(folder.path)/c"), .control),
+      (.unix("\(folder.path)/e"), .events(readers: 1, queueLines: 16)),
+    ])
+    let reader = try SocketClient("\(folder.path)/e")
+    #expect(eventually { server.counts.readers == 1 })
+    let client = try SocketClient("\(folder.path)/c")
+    let start = ContinuousClock.now
+    client.send(String(repeating: "x\n", count: 50))
+    for number in 0..<50 {
+      server.publish(Array("\(number)\n".utf8))
+      #expect(reader.line() == "\(number)")
+    }
+    for _ in 0..<50 { #expect(client.line() == "x") }
+    // 100 ms of work at a twentieth of the time; the first few are free.
+    #expect(ContinuousClock.now - start > .milliseconds(1500))
+  }
+
+  /// Keeps a processor busy, however busy others keep it.
+  private static func work(milliseconds: Int) {
+    var (now, end) = (timespec(), timespec())
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
+    end.tv_nsec += milliseconds * 1_000_000
+    repeat {
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
+    } while (now.tv_sec - end.tv_sec) * 1_000_000_000 + now.tv_nsec - end.tv_nsec < 0
+  }
+
   @Test func theMetricsAreServedOnLoopbackAlone() throws {
     let server = try SocketServer(
       handlers: SocketHandlers(control: { _, _ in }, metrics: { "m 1\n" }))

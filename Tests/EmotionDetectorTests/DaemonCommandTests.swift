@@ -5,64 +5,8 @@ import Testing
 /// The daemon as a service manager and its clients see it.
 @Suite(.enabled(if: Samples.hasCascade, "needs a cascade"))
 struct DaemonCommandTests {
-  /// A daemon on a folder of one picture with a face, played over and over.
-  private final class Daemon {
-    let folder: TemporaryFolder
-    let manager: NotifySocket
-    let program: RunningProgram
-    var configuration: String { "\(folder.path)/daemon.yaml" }
-    var control: String { "\(folder.path)/c" }
-    var events: String { "\(folder.path)/e" }
-
-    init(_ more: String = "") throws {
-      folder = try TemporaryFolder()
-      let pictures = "\(folder.path)/pictures"
-      try FileManager.default.createDirectory(
-        atPath: pictures, withIntermediateDirectories: true)
-      for number in 0..<3 {
-        try FileManager.default.copyItem(
-          atPath: Samples.astronaut, toPath: "\(pictures)/\(number).png")
-      }
-      manager = try NotifySocket("@\(folder.path)/notify")
-      _ = try folder.file("daemon.yaml", Self.text(folder, more))
-      program = try RunningProgram(
-        ["daemon", "--config", "\(folder.path)/daemon.yaml"],
-        environment: [
-          "NOTIFY_SOCKET": "@\(folder.path)/notify", "WATCHDOG_USEC": "300000",
-        ])
-      let (manager, program) = (manager, program)
-      #expect(
-        eventually {
-          !program.isRunning || manager.messages.contains { $0.hasPrefix("READY=1") }
-        })
-      #expect(program.isRunning, "\(program.errorText)")
-    }
-
-    static func text(_ folder: TemporaryFolder, _ more: String) -> String {
-      """
-      source: {file: "\(folder.path)/pictures", loop: true}
-      control: {socket: "\(folder.path)/c"}
-      \(more.replacing("FOLDER", with: folder.path))
-
-      """
-    }
-
-    func configure(_ more: String) throws {
-      _ = try folder.file("daemon.yaml", Self.text(folder, more))
-    }
-
-    func ask(_ words: String...) throws -> Program.Outcome {
-      try Program.run(["control"] + words + ["--socket", control])
-    }
-
-    func status() throws -> [String: Any] {
-      let outcome = try ask("status", "--json")
-      return outcome.objects.first?["status"] as? [String: Any] ?? [:]
-    }
-  }
-
   @Test func theManagerIsToldOfEveryChange() throws {
-    let daemon = try Daemon()
+    let daemon = try RunningDaemon()
     #expect(eventually { daemon.manager.messages.contains("WATCHDOG=1") })
     #expect(eventually { daemon.manager.messages.contains { $0.hasSuffix("1 face") } })
     daemon.program.send(SIGHUP)
@@ -78,7 +22,7 @@ struct DaemonCommandTests {
 
   @Test func aReloadLosesNoClientAndARefusedOneChangesNothing() throws {
     let more = "events: {socket: \"FOLDER/e\"}"
-    let daemon = try Daemon(more)
+    let daemon = try RunningDaemon(more)
     let reader = try SocketClient(daemon.events)
     #expect(reader.line() != nil)
     try daemon.configure(more + "\nmetrics: {prot: 1}")
@@ -102,7 +46,7 @@ struct DaemonCommandTests {
   }
 
   @Test func aPauseClosesTheSourceAndNumbersGoOnAfterIt() throws {
-    let daemon = try Daemon("events: {socket: \"FOLDER/e\"}")
+    let daemon = try RunningDaemon("events: {socket: \"FOLDER/e\"}")
     let reader = try SocketClient(daemon.events)
     #expect(reader.line() != nil)
     #expect(try daemon.ask("pause").status == 0)
@@ -118,7 +62,7 @@ struct DaemonCommandTests {
   }
 
   @Test func withoutAFolderNoPictureIsKept() throws {
-    let daemon = try Daemon()
+    let daemon = try RunningDaemon()
     for command in ["record", "snapshot"] {
       let outcome = try daemon.ask(command)
       #expect(outcome.status == 1 && outcome.error.contains("set recording.folder"))
@@ -128,7 +72,7 @@ struct DaemonCommandTests {
 
   @Test(arguments: ["box", "events-only"])
   func recordingsKeepOnlyWhatPrivacyAllows(privacy: String) throws {
-    let daemon = try Daemon(
+    let daemon = try RunningDaemon(
       "recording: {folder: \"FOLDER/kept\", before_seconds: 0, privacy: \(privacy)}")
     #expect(try eventually { try daemon.status()["faces"] as? Int == 1 })
     #expect(try daemon.ask("record").status == 0)

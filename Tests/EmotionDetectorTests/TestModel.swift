@@ -1,3 +1,4 @@
+import Foundation
 import NeuralNetwork
 
 /// Small networks with made-up weights.
@@ -39,6 +40,33 @@ enum TestModel {
           shape: [.named("batch"), .fixed(channels), .fixed(48), .fixed(48)])
       ], outputs: [.init(name: "output", shape: [.named("batch"), .fixed(7)])],
       metadata: metadata)
+    return try graph.serialized()
+  }
+
+  /// The bytes of a model that takes seconds however many processors there are: layer upon layer of
+  /// convolutions of a large picture, before it does as the small one.
+  static func slowBytes() throws -> [UInt8] {
+    let (channels, side) = (32, 384)
+    let layers = 25 * ProcessInfo.processInfo.activeProcessorCount
+    var graph = try Graph(onnx: bytes(channels: channels), name: "slow")
+    let filter: (Int) -> Tensor = { inputs in
+      Tensor(
+        shape: [channels, inputs, 5, 5],
+        values: [Float](repeating: 1e-3, count: channels * inputs * 25))
+    }
+    graph.initializers["first"] = filter(1)
+    graph.initializers["next"] = filter(channels)
+    let convolutions = (0..<layers).map { layer in
+      Graph.Node(
+        opType: "Conv", name: "layer\(layer)",
+        inputs: [layer == 0 ? "picture" : "v\(layer - 1)", layer == 0 ? "first" : "next"],
+        outputs: [layer == layers - 1 ? "input" : "v\(layer)"],
+        attributes: ["pads": .ints([2, 2, 2, 2])])
+    }
+    graph.nodes = convolutions + graph.nodes
+    graph.inputs = [
+      .init(name: "picture", shape: [.named("batch"), .fixed(1), .fixed(side), .fixed(side)])
+    ]
     return try graph.serialized()
   }
 }

@@ -32,6 +32,8 @@ package final class RunningProgram {
 
   package var isRunning: Bool { process.isRunning }
 
+  package var processIdentifier: Int32 { process.processIdentifier }
+
   /// What it has written on standard error so far.
   package var errorText: String { (try? String(contentsOf: error, encoding: .utf8)) ?? "" }
 

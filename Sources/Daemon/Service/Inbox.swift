@@ -24,6 +24,18 @@ package final class Inbox<Message: Sendable>: @unchecked Sendable {
     }
   }
 
+  /// Leaves a message that must arrive if it is taken at all, unless so many of these wait already.
+  ///
+  /// - Returns: whether it was taken.
+  package func put(_ message: Message, unlessWaiting limit: Int) -> Bool {
+    condition.withLock {
+      guard urgent.count < limit else { return false }
+      urgent.append(message)
+      condition.signal()
+      return true
+    }
+  }
+
   /// Leaves a message unless too many wait already; it is counted then.
   package func offer(_ message: Message) {
     condition.withLock {

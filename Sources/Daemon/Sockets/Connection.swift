@@ -40,7 +40,14 @@ final class Connection {
 
   private var isReading: Bool {
     if case .events = role { return false }
-    return !isAwaitingAnswer && !isEnding
+    return !isAwaitingAnswer && !isEnding && !hasRequest
+  }
+
+  /// Whether a whole request waits that came along with the one before it; nothing more is read
+  /// meanwhile.
+  var hasRequest: Bool {
+    guard case .control = role, !isAwaitingAnswer, !isEnding else { return false }
+    return input.contains(UInt8(ascii: "\n"))
   }
 
   /// Reads what there is, a little at a time so that no client keeps the others waiting.

@@ -2,19 +2,26 @@ import Foundation
 import Glibc
 
 /// The clients that are connected, and what each gets: one round of `poll` at a time.
+///
+/// Those who want something, by connecting or asking, get a part of one processor's time together.
+/// What they want beyond it waits, in the kernel and at their own cost; events go out meanwhile.
 struct ConnectionTable {
   /// Connections taken in one round; the others wait for the next.
   private static let acceptsARound = 16
   /// How long a round waits at most, so that silent clients are noticed.
-  private static let roundMilliseconds: Int32 = 1000
+  private static let longestRound: Duration = .seconds(1)
+  /// How long nothing is accepted after the process had no descriptor left.
+  private static let shortage: Duration = .milliseconds(100)
 
   private let handlers: SocketHandlers
   private let answer: @Sendable (_ line: [UInt8], _ connection: Int) -> Void
   private var connections: [Connection] = []
   private var nextID = 0
   private var counts = SocketCounts()
-  /// Until when nothing is accepted: the process has no descriptor left.
+  /// Whether the process has no descriptor left: nothing is accepted for a round.
   private var isShort = false
+  /// What connections and requests may cost: a status takes some 0.05 ms.
+  private var share = ProcessorShare(part: 0.05, burst: .milliseconds(2))
 
   /// - Parameter answer: takes a control client's answer from any thread.
   init(
@@ -48,27 +55,50 @@ struct ConnectionTable {
     connection.isAwaitingAnswer = false
     connection.lastActivity = Self.now
     connection.queue(line + [lineFeed])
-    // More requests may have come along with the one that is answered now.
-    if !takeRequests(of: connection) { drop([connection.id]) }
+    if !deliver(to: connection) { drop([connection.id]) }
   }
 
   /// Waits for something to do, at most a second, and does it.
   mutating func serve(_ listeners: [Listener], until wakePipe: WakePipe) {
-    var polled = [pollfd(fd: wakePipe.reader, events: Int16(POLLIN), revents: 0)]
-    polled += listeners.map {
-      pollfd(fd: $0.socket.descriptor, events: isShort ? 0 : Int16(POLLIN), revents: 0)
-    }
-    polled += connections.map { pollfd(fd: $0.descriptor, events: $0.wanted, revents: 0) }
-    let ready = poll(&polled, nfds_t(polled.count), isShort ? 100 : Self.roundMilliseconds)
+    let begun = ThreadTime.now
+    let clients = connections
+    let backlog = share.rest(at: Self.now) > .zero ? [] : clients.filter(\.hasRequest)
+    let round = wait(listeners, backlog.isEmpty ? Self.longestRound : .zero, wakePipe)
     isShort = false
-    if ready > 0 {
-      if polled[0].revents != 0 { wakePipe.clear() }
-      serve(connections, polled.dropFirst(1 + listeners.count).map(\.revents))
-      for (listener, polled) in zip(listeners, polled.dropFirst()) where polled.revents != 0 {
-        accept(from: listener)
-      }
+    if round.isWoken { wakePipe.clear() }
+    for client in backlog where !takeRequests(of: client) { drop([client.id]) }
+    serve(clients, round.served)
+    for (listener, events) in zip(listeners, round.listened) where events != 0 {
+      accept(from: listener)
     }
     dropSilent()
+    let isAsked =
+      !backlog.isEmpty || round.listened.contains { $0 != 0 }
+      || zip(clients, round.served).contains { $1 != 0 && !Self.isEvents($0.role) }
+    if isAsked { share.spend(ThreadTime.now - begun, at: Self.now) }
+  }
+
+  /// Looks at everybody, but for those who may want something while this thread rests.
+  private func wait(
+    _ listeners: [Listener], _ limit: Duration, _ wakePipe: WakePipe
+  ) -> PollRound {
+    let rest = share.rest(at: Self.now)
+    let isResting = rest > .zero
+    return PollRound(
+      wakePipe,
+      listeners.map { Self.polled($0.socket.descriptor, unless: isShort || isResting) },
+      connections.map { client in
+        Self.polled(
+          client.descriptor, for: client.wanted, unless: isResting && !Self.isEvents(client.role))
+      }, atMost: min(limit, isResting ? rest : limit, isShort ? Self.shortage : limit))
+  }
+
+  /// What `poll` is to look at: nothing, not even whether the other side has gone, for one that is
+  /// not to be looked at now.
+  private static func polled(
+    _ descriptor: Int32, for events: Int16 = Int16(POLLIN), unless isIgnored: Bool
+  ) -> pollfd {
+    pollfd(fd: isIgnored ? -1 : descriptor, events: events, revents: 0)
   }
 
   private mutating func serve(_ clients: [Connection], _ events: [Int16]) {
@@ -106,6 +136,13 @@ struct ConnectionTable {
     case .control: takeLine(of: connection)
     case .metrics: takeHead(of: connection)
     }
+    return deliver(to: connection)
+  }
+
+  /// Sends what a client takes of its answers.
+  ///
+  /// - Returns: false where the client is to go.
+  private mutating func deliver(to connection: Connection) -> Bool {
     guard connection.output.bytes <= SocketRole.answerLimit else {
       counts.refused += 1
       return false

@@ -12,6 +12,8 @@ final class DaemonSession {
   private static let statusInterval: Duration = .seconds(5)
   /// Frames that wait for the recorder; more are left out of recordings.
   private static let waitingFrames = 32
+  /// Requests that wait for the main thread, also of clients who have gone meanwhile.
+  private static let waitingRequests = 64
 
   private let reader: ConfigurationReader
   private(set) var configuration: DaemonConfiguration
@@ -245,7 +247,10 @@ final class DaemonSession {
           // Whatever the main thread is at: these are told.
           case .status: answer.status = reporter.status(post.counts)
           case .metrics: answer.metrics = reporter.metrics(post.counts)
-          default: return inbox.put(.request(request) { reply($0.line) })
+          default:
+            let message = DaemonMessage.request(request) { reply($0.line) }
+            if inbox.put(message, unlessWaiting: Self.waitingRequests) { return }
+            answer = ControlAnswer(refusal: "too many requests wait already")
           }
           reply(answer.line)
         } catch { reply(ControlAnswer(error).line) }

@@ -10,7 +10,10 @@ import Pipeline
 /// Belongs to the main thread.
 final class FaceRecorder {
   /// How long nothing is recorded after a failure, such as a full disk.
-  private static let rest: Duration = .seconds(10)
+  private static let rests: ClosedRange<Duration> = .seconds(5)...(.seconds(60))
+  /// How long a recording has to go on to have worked: a full disk shows with the first half second
+  /// that is written to it.
+  private static let trial: Duration = .seconds(2)
 
   private let log: Logger
   private let statistics: () -> LiveStatistics
@@ -21,7 +24,8 @@ final class FaceRecorder {
   private var delay: FrameDelay
   private var record: SessionRecord
   private var recording: Recording?
-  private var restsUntil: Duration?
+  private var outage = Outage(rests: FaceRecorder.rests)
+  private var lastTime: Duration = .zero
 
   /// - Parameters:
   ///   - record: how recordings are described.
@@ -96,18 +100,29 @@ final class FaceRecorder {
   }
 
   private func keep(_ seen: FrameDelay.Seen) {
-    let time = seen.analysis.time
-    guard rule.wants(time) else { return endRecording() }
-    if let restsUntil, time < restsUntil { return }
+    lastTime = seen.analysis.time
+    guard rule.wants(lastTime) else { return endRecording() }
+    guard outage.mayTry(at: lastTime) else { return }
     do {
-      let picture = try picture(of: seen)
-      try write(picture, seen)
-      restsUntil = nil
+      try write(picture(of: seen), seen)
+      if outage.isOn, let recording, recording.time > Self.trial { succeed(recording) }
     } catch {
-      log.error("recording: \(error)")
-      restsUntil = time + Self.rest
-      endRecording()
+      giveUp(because: error)
     }
+  }
+
+  private func succeed(_ recording: Recording) {
+    if outage.succeed() { log.notice("recording works again: \(recording.folder.path)") }
+  }
+
+  /// Ends a recording that can't go on; what it has stays.
+  private func giveUp(because error: any Error) {
+    let failed = recording
+    recording = nil
+    // Why it can't go on is known; a full disk also keeps it from being completed.
+    try? failed?.finish(statistics())
+    if let failed, failed.isEmpty { failed.folder.remove() }
+    if outage.fail(at: lastTime) { log.error("recording: \(error); it is tried again") }
   }
 
   private func write(_ picture: ColorImage?, _ seen: FrameDelay.Seen) throws {
@@ -122,7 +137,7 @@ final class FaceRecorder {
       let begun = try Recording(
         below: folder, first: picture, at: time, record: record, hub: hub)
       recording = begun
-      log.notice("recording to \(begun.folder.path)")
+      log.log(level: outage.isOn ? .debug : .notice, "recording to \(begun.folder.path)")
     }
     try hub.take(seen.analysis, of: seen.frame)
   }
@@ -137,13 +152,14 @@ final class FaceRecorder {
   }
 
   private func endRecording() {
-    guard let ended = recording else { return }
-    recording = nil
+    guard let recording else { return }
     do {
-      try ended.finish(statistics())
-      log.notice("recorded \(ended.folder.path)")
+      try recording.finish(statistics())
+      log.notice("recorded \(recording.folder.path)")
+      succeed(recording)
+      self.recording = nil
     } catch {
-      log.error("recording: \(error)")
+      giveUp(because: error)
     }
   }
 }

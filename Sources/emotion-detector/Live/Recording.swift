@@ -28,22 +28,28 @@ final class Recording {
     hub: ObservationHub
   ) throws {
     let now = Date()
-    folder = try SessionFolder(below: parent, at: now)
-    self.start = start
-    self.hub = hub
-    self.record = record
-    self.record.started = JSONText.timestamp(now)
-    size = image.map { ($0.width, $0.height) }
-    try self.record.write(to: folder.session, mode: 0o600)
-    faces = EventWriter(
-      .csv, source: record.source, to: try EventFile(path: folder.faces, mode: 0o600))
-    let video = folder.video
-    recorder = try size.map {
-      try VideoRecorder(path: video, width: $0.width, height: $0.height)
+    let folder = try SessionFolder(below: parent, at: now)
+    var record = record
+    record.started = JSONText.timestamp(now)
+    do {
+      try record.write(to: folder.session, mode: 0o600)
+      faces = EventWriter(
+        .csv, source: record.source, to: try EventFile(path: folder.faces, mode: 0o600))
+      recorder = try image.map {
+        try VideoRecorder(path: folder.video, width: $0.width, height: $0.height)
+      }
+    } catch {
+      folder.remove()
+      throw error
     }
+    size = image.map { ($0.width, $0.height) }
+    (self.folder, self.record, self.start, self.hub) = (folder, record, start, hub)
     hub.begin(faces, at: start)
     try write(image, at: start)
   }
+
+  /// Whether nothing of the stream is in its files.
+  var isEmpty: Bool { (recorder?.counts.written ?? faces.frameCount) == 0 }
 
   /// How long it has been going on, by the stream's clock.
   var time: Duration { lastTime }
@@ -70,13 +76,13 @@ final class Recording {
   ///   - latency: how long results have taken since the program began.
   ///   - screenLatency: how long pictures have taken to the screen; nil without a window.
   ///   - mode: the capture mode in the end; nil leaves it as it was.
+  /// - Throws: what failed first; all else is completed nevertheless.
   func finish(
     _ statistics: LiveStatistics, latency: SessionRecord.Latency? = nil,
     screenLatency: SessionRecord.Latency? = nil, mode: String? = nil
   ) throws {
     hub.endRecording()
-    try faces.finish()
-    try recorder?.finish()
+    let ends = [Result { try faces.finish() }, Result { _ = try recorder?.finish() }]
     record.counts = SessionRecord.Counts(statistics)
     record.counts.recorded = recorder?.counts.written
     record.counts.recorderOverflow = recorder?.counts.dropped
@@ -85,7 +91,8 @@ final class Recording {
     record.latencyMilliseconds = latency
     record.screenLatencyMilliseconds = screenLatency
     record.ended = JSONText.timestamp(Date())
-    try record.write(to: folder.session, mode: 0o600)
+    let described = Result { try record.write(to: folder.session, mode: 0o600) }
+    for end in ends + [described] { try end.get() }
   }
 }
 
