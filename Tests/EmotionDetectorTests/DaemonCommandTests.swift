@@ -3,8 +3,7 @@ import Programs
 import Testing
 
 /// The daemon as a service manager and its clients see it.
-@Suite(.enabled(if: Samples.hasCascade, "needs a cascade"))
-struct DaemonCommandTests {
+@Suite struct DaemonCommandTests {
   /// A daemon on a folder of one picture with a face, played over and over.
   private final class Daemon {
     let folder: TemporaryFolder
@@ -21,7 +20,7 @@ struct DaemonCommandTests {
         atPath: pictures, withIntermediateDirectories: true)
       for number in 0..<3 {
         try FileManager.default.copyItem(
-          atPath: Samples.astronaut, toPath: "\(pictures)/\(number).png")
+          atPath: Samples.portrait, toPath: "\(pictures)/\(number).jpg")
       }
       manager = try NotifySocket("@\(folder.path)/notify")
       _ = try folder.file("daemon.yaml", Self.text(folder, more))
