@@ -4,7 +4,7 @@ import Foundation
 package struct DataLocator: Sendable {
   /// The model taken when none is named.
   package static let defaultModel = "residual"
-  /// The cascade taken when none is named.
+  /// The cascade taken when none is named: the project's own.
   package static let defaultCascade = "frontalface"
   /// Where Debian's package opencv-data puts OpenCV's cascades.
   package static let debianCascades = "/usr/share/opencv4/haarcascades"
@@ -45,17 +45,22 @@ package struct DataLocator: Sendable {
   /// The file of a cascade.
   ///
   /// - Parameter wish: a file's path, or the name of a file in a `cascades` folder, with `.xml` or
-  ///   without; nil for the project's own, else OpenCV's `haarcascade_frontalface_default` where
-  ///   Debian's package opencv-data has put it.
+  ///   without, else one of OpenCV's where Debian's package opencv-data has put them; nil for
+  ///   ``defaultCascade``.
   /// - Throws: ``RecognitionError`` naming every place that was looked in.
   package func cascade(_ wish: String? = nil) throws -> String {
-    let openCV = wish.map { bareName($0, fileExtension: "xml") } ?? "frontalface_default"
-    let file = openCV.hasPrefix("haarcascade_") ? openCV : "haarcascade_\(openCV)"
-    return try locate(
+    try locate(
       wish, default: Self.defaultCascade, kind: "cascade", folder: "cascades",
-      fileExtension: "xml", elsewhere: ["\(Self.debianCascades)/\(file).xml"],
-      remedy: "install OpenCV's with `apt-get install opencv-data`, give a file with "
-        + "--cascade FILE, or set EMOTION_DETECTOR_DATA to the folder that holds cascades/")
+      fileExtension: "xml", elsewhere: wish.map { [openCVFile($0)] } ?? [],
+      remedy: "give a file with --cascade FILE, or set EMOTION_DETECTOR_DATA to the folder that "
+        + "holds cascades/")
+  }
+
+  /// Where OpenCV's cascade of a name is, with `haarcascade_` or without.
+  private func openCVFile(_ name: String) -> String {
+    let name = bareName(name, fileExtension: "xml")
+    let file = name.hasPrefix("haarcascade_") ? name : "haarcascade_\(name)"
+    return "\(Self.debianCascades)/\(file).xml"
   }
 
   /// The folders that may hold `models` and `cascades`, the first one first.

@@ -15,10 +15,10 @@ package enum FaceDetectionError: Error, Equatable, CustomStringConvertible {
       "\(path): not well-formed XML at line \(line): \(reason); fetch the file again"
     case .notACascade(let path, let reason):
       "\(path): not an OpenCV cascade: \(reason); "
-        + "give a Haar cascade such as haarcascade_frontalface_default.xml"
+        + "give a Haar cascade such as cascades/frontalface.xml"
     case .unsupportedCascade(let path, let reason):
       "\(path): \(reason); give an upright Haar cascade in OpenCV's format since 2.4, "
-        + "such as haarcascade_frontalface_default.xml"
+        + "such as cascades/frontalface.xml"
     case .damagedCascade(let path, let reason):
       "\(path): damaged cascade: \(reason); fetch the file again"
     }

@@ -54,7 +54,7 @@ import Testing
     try shell.run()
     shell.waitUntilExit()
     let text = String(decoding: try Data(contentsOf: error), as: UTF8.self)
-    #expect(text == "0\n" || text.contains("no cascade"))
+    #expect(text == "0\n")
   }
 
   @Test func devicesIsAJSONObjectWithOrWithoutCameras() throws {

@@ -3,8 +3,7 @@ import Programs
 import Testing
 
 /// The daemon as a service manager and its clients see it.
-@Suite(.enabled(if: Samples.hasCascade, "needs a cascade"))
-struct DaemonCommandTests {
+@Suite struct DaemonCommandTests {
   @Test func theManagerIsToldOfEveryChange() throws {
     let daemon = try RunningDaemon()
     #expect(eventually { daemon.manager.messages.contains("WATCHDOG=1") })

@@ -3,8 +3,7 @@ import Programs
 import Testing
 
 /// What the daemon does when what it needs fails for a while.
-@Suite(.enabled(if: Samples.hasCascade, "needs a cascade"))
-struct DaemonFaultTests {
+@Suite struct DaemonFaultTests {
   @Test(.enabled(if: SmallDisk.isAvailable, "needs a mount in a name space of its own"))
   func aFullDiskEndsARecordingThatPlaysAndAnotherBeginsOnceThereIsRoom() throws {
     let daemon = try RunningDaemon(

@@ -26,7 +26,7 @@ final class RunningDaemon {
     try FileManager.default.createDirectory(atPath: pictures, withIntermediateDirectories: true)
     for number in 0..<3 {
       try FileManager.default.copyItem(
-        atPath: Samples.astronaut, toPath: "\(pictures)/\(number).png")
+        atPath: Samples.portrait, toPath: "\(pictures)/\(number).jpg")
     }
     try prepare(folder)
     manager = try NotifySocket("@\(folder.path)/notify")

@@ -6,6 +6,8 @@ enum Samples {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static var astronaut: String { "\(root.path)/Tests/Fixtures/samples/astronaut.png" }
+  /// One face, and nothing that the default cascade takes for another.
+  static var portrait: String { "\(root.path)/Tests/Fixtures/samples/grace_hopper.jpg" }
   static var hugePicture: String { "\(root.path)/Tests/PicturesTests/Fixtures/huge.png" }
   static var smile: String { "\(root.path)/../shared/data/clips/smile.mp4" }
 
@@ -13,8 +15,7 @@ enum Samples {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
-  /// Debian's cascade; the tests that need one are left out without it.
-  static let cascade = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml"
-  static var hasCascade: Bool { FileManager.default.fileExists(atPath: cascade) }
-  static var hasClips: Bool { FileManager.default.fileExists(atPath: smile) && hasCascade }
+  /// The project's own cascade.
+  static var cascade: String { "\(root.path)/cascades/frontalface.xml" }
+  static var hasClips: Bool { FileManager.default.fileExists(atPath: smile) }
 }

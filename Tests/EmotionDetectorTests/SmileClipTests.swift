@@ -3,7 +3,7 @@ import Programs
 import Testing
 
 /// The whole way on a real clip: a face that is neutral, smiles broadly, and is neutral again.
-@Suite(.enabled(if: Samples.hasClips, "needs the clip and a cascade"))
+@Suite(.enabled(if: Samples.hasClips, "needs the clip"))
 struct SmileClipTests {
   @Test func theSmileIsShownSoonAndOnOneFace() throws {
     let outcome = try Program.run(["video", Samples.smile, "--events", "-"])

@@ -46,6 +46,26 @@ import Testing
       try locator.cascade() == "\(second.path)/emotion-detector/cascades/frontalface.xml")
   }
 
+  @Test func theProjectsOwnCascadeIsTheDefaultAndNoOther() throws {
+    let other = try Folder(["cascades/frontalface_default.xml"])
+    let locator = locator(["EMOTION_DETECTOR_DATA": other.path], executable: "/bin/x")
+    let error = #expect(throws: RecognitionError.self) { try locator.cascade() }
+    let text = error.map { "\($0)" } ?? ""
+    #expect(text.contains("\(other.path)/cascades/frontalface.xml"))
+    #expect(!text.contains("opencv"))
+    try other.add("cascades/frontalface.xml")
+    #expect(try locator.cascade() == "\(other.path)/cascades/frontalface.xml")
+  }
+
+  @Test(arguments: ["unheard-of", "haarcascade_unheard-of", "unheard-of.xml"])
+  func aNamedCascadeIsLookedForAmongOpenCVsToo(name: String) throws {
+    let own = try Folder()
+    let locator = locator(["EMOTION_DETECTOR_DATA": own.path], executable: "/bin/x")
+    let error = #expect(throws: RecognitionError.self) { try locator.cascade(name) }
+    let text = error.map { "\($0)" } ?? ""
+    #expect(text.contains("\(DataLocator.debianCascades)/haarcascade_unheard-of.xml"))
+  }
+
   @Test func anInstalledProgramFindsWhatWasInstalledWithIt() throws {
     let prefix = try Folder(["share/emotion-detector/models/residual.onnx"])
     let locator = locator([:], executable: "\(prefix.path)/bin/emotion-detector")

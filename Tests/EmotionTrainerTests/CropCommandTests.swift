@@ -4,12 +4,8 @@ import Pictures
 import Programs
 import Testing
 
-private let hasCascade = FileManager.default.fileExists(
-  atPath: "/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml")
-
 /// Real photographs, so that the trainer's faces can be held against the detector's.
-@Suite(.enabled(if: hasCascade, "needs opencv-data's cascade"))
-struct CropCommandTests {
+@Suite struct CropCommandTests {
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
   private static let astronaut = "\(root)/Tests/Fixtures/samples/astronaut.png"

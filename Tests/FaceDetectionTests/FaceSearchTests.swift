@@ -5,8 +5,7 @@ import Pictures
 import Testing
 
 /// A face that is put into pictures where the tests want it.
-@Suite(.enabled(if: GoldenTests.hasCascades, "needs OpenCV's cascades (Debian: opencv-data)"))
-struct FaceSearchTests {
+@Suite struct FaceSearchTests {
   /// A stream's detector and tracker together.
   private struct Stream {
     var search: FaceSearch
@@ -15,7 +14,7 @@ struct FaceSearchTests {
 
     init(_ mode: FaceSearch.Mode = .tracking, threads: Int = 1) throws {
       let cascade = try Cascade(
-        contentsOf: "\(GoldenTests.cascades)/haarcascade_frontalface_default.xml")
+        contentsOf: GoldenPictures.root.appending(path: "cascades/frontalface.xml").path)
       search = FaceSearch(CascadeClassifier(cascade, threads: threads), mode: mode)
     }
 
@@ -29,8 +28,9 @@ struct FaceSearchTests {
 
   init() throws {
     let portrait = try Picture.readGray(
-      GoldenPictures.root.appending(path: "Tests/Fixtures/samples/astronaut.png").path)
-    face = GoldenPictures.part(Rect(x: 160, y: 40, width: 130, height: 150), of: portrait)
+      GoldenPictures.root.appending(path: "Tests/Fixtures/samples/grace_hopper.jpg").path)
+    face = GoldenPictures.part(Rect(x: 110, y: 50, width: 310, height: 358), of: portrait)
+      .resized(width: 130, height: 150)
   }
 
   /// A gray picture with the face at some places.

@@ -1,7 +1,7 @@
 """Writes the fuzzer's first inputs: Tests/Fuzz/seeds.py READER FOLDER.
 
 Models are the golden ones; pictures those of the picture tests; cascades the first two stages of
-OpenCV's, if they are installed, and a small one of our own.
+our own and of OpenCV's, if those are installed, and a small one made by hand.
 """
 
 import base64
@@ -11,7 +11,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
-CASCADES = pathlib.Path("/usr/share/opencv4/haarcascades")
+CASCADES = [TESTS.parent / "cascades", pathlib.Path("/usr/share/opencv4/haarcascades")]
 
 STUMP = """<?xml version="1.0"?>
 <opencv_storage><cascade type_id="opencv-cascade-classifier"><stageType>BOOST</stageType>
@@ -40,7 +40,7 @@ def pictures():
 
 def cascades():
     yield "stump.xml", STUMP.encode()
-    for path in sorted(CASCADES.glob("*.xml")):
+    for path in sorted(path for folder in CASCADES for path in folder.glob("*.xml")):
         document = ElementTree.parse(path).getroot()
         cascade = document.find("cascade")
         if cascade is None:  # The format before 2.4.

@@ -28,7 +28,7 @@ from peer_runtimes import NETWORKS
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-CASCADES = ["frontalface_default", "frontalface_alt2"]
+OPENCV_CASCADES = ["haarcascade_frontalface_default", "haarcascade_frontalface_alt2"]
 SIZES = [(640, 480), (1280, 720)]
 MINIMUM = 30
 
@@ -88,19 +88,19 @@ def inference(arguments, folder, threads):
 def detection(arguments, folder, threads):
     group = cv2.imread(
         str(next((arguments.data / "samples").glob("group.*"))), cv2.IMREAD_GRAYSCALE)
-    for cascade in CASCADES:
+    files = [arguments.cascades / f"{name}.xml" for name in OPENCV_CASCADES]
+    for file in [ROOT / "cascades/frontalface.xml", *files]:
         for size in SIZES:
             picture = folder / "group.png"
             cv2.imwrite(str(picture), cv2.resize(group, size, interpolation=cv2.INTER_AREA))
             def output(name):
                 return folder / f"{name}.txt"
-            file = arguments.cascades / f"haarcascade_{cascade}.xml"
             contestants = begin(
                 arguments.probes, ["opencv"], "detect", output, [file, picture, MINIMUM], threads)
             if len({output(one.name).read_text() for one in contestants
                     if one.problem is None}) > 1:
-                sys.exit(f"benchmark_peers: not the same boxes by {cascade}")
-            measure(f"{cascade} {size[0]}x{size[1]}, threads {threads}", contestants,
+                sys.exit(f"benchmark_peers: not the same boxes by {file.stem}")
+            measure(f"{file.stem} {size[0]}x{size[1]}, threads {threads}", contestants,
                     arguments.runs, 1)
 
 

@@ -5,7 +5,7 @@
 
 PROGRAM is the built emotion-detector, DATA the folder with `samples` and `faces-wider` (by
 default `../shared/data` beside the checkout), CASCADES OpenCV's haarcascade_*.xml (Debian:
-opencv-data). Every picture is turned into a gray PNG once, and both sides read that PNG. Needs
+opencv-data); the project's own cascade is compared, too. Every picture is turned into a gray PNG once, and both sides read that PNG. Needs
 numpy and OpenCV 4 (`opencv-python-headless<5`): OpenCV 5 has no CascadeClassifier in its main
 wheel. Independent of the tests' golden file: it goes through the program as a user does.
 
@@ -25,7 +25,9 @@ import cv2
 import numpy
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ["frontalface_default", "frontalface_alt2", "eye_tree_eyeglasses"]
+NAMES = [
+    "haarcascade_frontalface_default", "haarcascade_frontalface_alt2",
+    "haarcascade_eye_tree_eyeglasses"]
 # scale factor, neighbors, smallest and largest side (0: no limit)
 SETTINGS = [(1.1, 3, 30, 0), (1.1, 0, 48, 0), (1.3, 2, 0, 0), (1.05, 5, 60, 200), (1.2, 0, 24, 80)]
 THREADS = [1, 2, 3]
@@ -109,8 +111,8 @@ def compare(program, cascades, folder, data):
     paths = write(data, folder)
     read = [cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) for path in paths]
     differing = 0
-    for name in NAMES:
-        cascade = cascades / f"haarcascade_{name}.xml"
+    files = [cascades / f"{name}.xml" for name in NAMES]
+    for cascade in [ROOT / "cascades/frontalface.xml", *files]:
         classifier = cv2.CascadeClassifier(str(cascade))
         for setting in SETTINGS:
             expected = [theirs(classifier, levels, setting) for levels in read]
@@ -123,7 +125,7 @@ def compare(program, cascades, folder, data):
                     print(f"  {paths[i].name}: missing {missing[:5]}, not OpenCV's {extra[:5]}")
                 boxes = sum(map(len, expected))
                 print(
-                    f"{name} factor {setting[0]} neighbors {setting[1]} sides {setting[2]}"
+                    f"{cascade.stem} factor {setting[0]} neighbors {setting[1]} sides {setting[2]}"
                     f"-{setting[3] or ''} threads {threads}: {len(paths) - len(bad)} of "
                     f"{len(paths)} pictures the same, {boxes} boxes", flush=True)
                 differing += len(bad)

@@ -29,9 +29,6 @@ enum Rig {
       return
         "the V4L2 rig needs \(missing.joined(separator: ", ")): `.ci/setup --tests` installs it"
     }
-    guard files.fileExists(atPath: "/usr/share/opencv4/haarcascades") else {
-      return "a face cascade is needed: `.ci/setup` installs it"
-    }
     return nil
   }()
 

@@ -48,7 +48,7 @@ extension Setting {
       "What such a model wants gray levels to be: 0..255, 0..1 or -1..1."),
     Setting(
       "analysis.cascade", \.analysis.cascade, .text,
-      "Haar cascade in OpenCV's XML. Empty: the default one."),
+      "Haar cascade in OpenCV's XML. Empty: the project's own, frontalface."),
     Setting(
       "analysis.min_face", \.analysis.minFace, .count(1...16384),
       "Smallest face in pixels. Empty: a tenth of the picture's shorter side, at least 30."),

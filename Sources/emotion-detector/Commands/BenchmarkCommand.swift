@@ -35,7 +35,11 @@ struct BenchmarkCommand: ParsableCommand {
   var model: String?
 
   @Option(
-    help: ArgumentHelp("Haar cascade in OpenCV's XML.", valueName: "file"),
+    help: ArgumentHelp(
+      """
+      Haar cascade in OpenCV's XML: a file, or a name such as frontalface, the default. OpenCV's \
+      go by theirs, such as frontalface_alt2, where they are installed.
+      """, valueName: "file"),
     completion: .file(extensions: ["xml"]))
   var cascade: String?
 

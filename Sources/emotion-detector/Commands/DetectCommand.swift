@@ -22,7 +22,11 @@ struct DetectCommand: ParsableCommand {
   var json = false
 
   @Option(
-    help: ArgumentHelp("Haar cascade in OpenCV's XML.", valueName: "file"),
+    help: ArgumentHelp(
+      """
+      Haar cascade in OpenCV's XML: a file, or a name such as frontalface, the default. OpenCV's \
+      go by theirs, such as frontalface_alt2, where they are installed.
+      """, valueName: "file"),
     completion: .file(extensions: ["xml"]))
   var cascade: String?
 

@@ -4,7 +4,11 @@ import Foundation
 /// How faces are found.
 struct DetectionOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Haar cascade in OpenCV's XML.", valueName: "file"),
+    help: ArgumentHelp(
+      """
+      Haar cascade in OpenCV's XML: a file, or a name such as frontalface, the default. OpenCV's \
+      go by theirs, such as frontalface_alt2, where they are installed.
+      """, valueName: "file"),
     completion: .file(extensions: ["xml"]))
   var cascade: String?
 

@@ -24,8 +24,8 @@ struct CropCommand: ParsableCommand {
 
   @Option(
     help: """
-      Haar cascade in OpenCV's XML, a file or the name of one in cascades/. (default: as \
-      `emotion-detector image`)
+      Haar cascade in OpenCV's XML, a file or the name of one in cascades/. (default: \
+      frontalface, as `emotion-detector`)
       """)
   var cascade: String?
 
