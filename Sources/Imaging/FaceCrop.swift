@@ -1,6 +1,6 @@
 /// How a face becomes the network's input: the only definition, trainers included.
 ///
-/// The box is taken as it is: on FER-2013's faces the detector's boxes are 0.98 of the picture and
+/// The box is taken as it is: on FER-2013's faces the detector's boxes are 1.02 of the picture and
 /// lie at its centre (`Tests/Parity/crop_margin.py`), so that a margin would frame them otherwise.
 package struct FaceCrop: Sendable, Equatable {
   /// Width of the network's input in pixels.

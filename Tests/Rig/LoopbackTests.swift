@@ -5,19 +5,27 @@ import Testing
 extension RigTests {
   /// v4l2loopback: any picture as a camera's.
   @Suite struct LoopbackTests {
+    /// Boxes that stay within two pixels whatever the format: with others the readings of
+    /// grace_hopper.jpg move by more than formats may, since its expression is doubtful.
+    private static let steadyCascade =
+      "/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml"
+    private static let hasSteadyCascade = FileManager.default.fileExists(atPath: steadyCascade)
+
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func live(_ format: String, seconds: Int) throws -> LiveRun {
+    private func live(
+      _ format: String, seconds: Int, _ options: [String] = []
+    ) throws -> LiveRun {
       try LiveRun(
         "loopback.sh", [format], in: folder, modules: ["v4l2loopback video_nr=10"],
-        device: "/dev/video10", ["--duration", "\(seconds)"])
+        device: "/dev/video10", ["--duration", "\(seconds)"] + options)
     }
 
     /// The face that `image` finds in the picture.
-    private func faceOfPicture() throws -> LiveEvent.Face {
-      let outcome = try Program.run(["image", "--json", "\(folder.path)/face.png"])
+    private func faceOfPicture(_ options: [String] = []) throws -> LiveEvent.Face {
+      let outcome = try Program.run(["image", "--json", "\(folder.path)/face.png"] + options)
       let line = try JSONDecoder().decode(LiveEvent.self, from: Data(outcome.output.utf8))
       return try #require(line.faces.first, "\(outcome.output)\(outcome.error)")
     }
@@ -32,13 +40,16 @@ extension RigTests {
       #expect(share >= 0.9)
     }
 
-    @Test(arguments: FaceClip.Sample.allCases)
+    @Test(
+      .enabled(if: hasSteadyCascade, "needs OpenCV's cascades (Debian: opencv-data)"),
+      arguments: FaceClip.Sample.allCases)
     func aPictureReadsTheSameAsPNGAndFromCamerasInYUYVAndMJPEG(_ sample: FaceClip.Sample) throws {
       try FaceClip.write(sample, into: folder)
-      let picture = try faceOfPicture()
+      let options = ["--cascade", Self.steadyCascade]
+      let picture = try faceOfPicture(options)
       var readings = [("PNG", picture)]
       for format in ["yuyv", "mjpeg"] {
-        let run = try live(format, seconds: 3)
+        let run = try live(format, seconds: 3, options)
         #expect(run.status == 0, "\(run.said)")
         let faces = run.events.flatMap(\.faces).filter { $0.detected && $0.isAt(picture) }
         #expect(!faces.isEmpty, "\(run.said)")
