@@ -38,6 +38,8 @@ package struct Recipe: Codable, Sendable, Equatable {
   /// Share of the loss that is a teacher's, where there is one, and its temperature.
   package var teacherShare = 0.5
   package var teacherTemperature = 2.0
+  /// What the teacher looks at.
+  package var teacherView = Teacher.View.augmented
   package var schedule = Schedule.plateau
   /// Epochs over which a cosine schedule's rate rises at the start.
   package var warmUpEpochs = 0
@@ -160,6 +162,9 @@ package struct Recipe: Codable, Sendable, Equatable {
     try check(
       (0...1).contains(teacherShare) && teacherTemperature > 0, "teacher",
       "its share must be from 0 to 1 and its temperature over 0")
+    try check(
+      teacherView == .augmented || teacherTemperature == 1, "teacher-view",
+      "original makes targets of what the teacher says, as it is: --teacher-temperature must be 1")
     try check(
       weightDecay >= 0 && weightDecay * learningRate < 1, "weight-decay",
       "must be 0 or more, not \(weightDecay)")

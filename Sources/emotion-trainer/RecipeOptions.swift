@@ -4,6 +4,7 @@ import Training
 extension Recipe.Schedule: ExpressibleByArgument {}
 extension Recipe.OptimizerKind: ExpressibleByArgument {}
 extension Sampling: ExpressibleByArgument {}
+extension Teacher.View: ExpressibleByArgument {}
 extension MetricMonitor.Metric: ExpressibleByArgument {}
 
 /// The options that change a recipe; each one given on the command line wins over the file.
@@ -57,6 +58,13 @@ struct RecipeOptions: ParsableArguments {
   @Option(
     help: "What the logits of both are divided by for the teacher's share. (default: 2)")
   var teacherTemperature: Double?
+
+  @Option(
+    help: """
+      What the --teacher looks at: what the network sees (augmented), or each picture and its \
+      mirror image once, as they are (original; with --teacher-temperature 1). (default: augmented)
+      """)
+  var teacherView: Teacher.View?
 
   @Option(
     help: """
@@ -158,6 +166,7 @@ struct RecipeOptions: ParsableArguments {
     apply(votesShare, to: &result.votesShare)
     apply(teacherShare, to: &result.teacherShare)
     apply(teacherTemperature, to: &result.teacherTemperature)
+    apply(teacherView, to: &result.teacherView)
     apply(try classWeights.map { try ClassWeights($0) }, to: &result.classWeights)
     apply(sampling, to: &result.sampling)
     apply(labelSmoothing, to: &result.labelSmoothing)

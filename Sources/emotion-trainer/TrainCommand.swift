@@ -46,9 +46,9 @@ struct TrainCommand: ParsableCommand {
   @Option(
     help: """
       A finished model with the same classes, an ONNX file, whose probabilities are learnt from \
-      beside the labels (distillation).
+      beside the labels (distillation). Given more than once, the mean of theirs.
       """)
-  var teacher: String?
+  var teacher: [String] = []
 
   func validate() throws {
     guard output != nil || preview != nil else {
@@ -60,17 +60,25 @@ struct TrainCommand: ParsableCommand {
     let recipe = try recipeOptions.resolved()
     let threads = try threadCount(threads)
     let folder = try preview == nil ? output.map { try RunFolder($0, resuming: resume) } : nil
-    let (training, validation) = try pictures.load(recipe, threads: threads)
+    var (training, validation) = try pictures.load(recipe, threads: threads)
+    let teacher = try makeTeacher(for: training, recipe, threads: threads)
+    if let teacher, recipe.teacherView == .original {
+      Console.say("\(self.teacher.joined(separator: ", ")): reading the training pictures")
+      training = try training.withTargets(from: teacher, share: Float(recipe.teacherShare))
+    }
     let loader = BatchLoader(
       training, batchSize: recipe.batchSize, augmentation: recipe.augmentation,
       mixing: recipe.mixing, sampling: recipe.sampling, seed: recipe.seed, threads: threads)
     if let preview { try PreviewSheet.write(loader, to: preview) }
-    if let folder { try train(recipe, loader, validation, in: folder, threads: threads) }
+    if let folder {
+      let tutor = recipe.teacherView == .augmented ? teacher : nil
+      try train(recipe, loader, validation, tutor, in: folder, threads: threads)
+    }
   }
 
   private func train(
-    _ recipe: Recipe, _ loader: BatchLoader, _ validation: LabeledPictures, in folder: RunFolder,
-    threads: Int
+    _ recipe: Recipe, _ loader: BatchLoader, _ validation: LabeledPictures, _ teacher: Teacher?,
+    in folder: RunFolder, threads: Int
   ) throws {
     let model = try Architecture.named(recipe.architecture).makeModel(
       labels: loader.data.classes, dropout: recipe.dropout, seed: recipe.seed)
@@ -83,8 +91,7 @@ struct TrainCommand: ParsableCommand {
       model: model, optimizer: recipe.makeOptimizer(model.parameters), epochs: recipe.epochs,
       seed: recipe.seed, threads: threads, clippingNorm: recipe.clippingNorm,
       labelSmoothing: recipe.labelSmoothing, classWeights: weights,
-      averageDecay: recipe.averageDecay,
-      teacher: try makeTeacher(of: model, recipe, threads: threads),
+      averageDecay: recipe.averageDecay, teacher: teacher,
       callbacks: callbacks(recipe, checkpoint, folder), fingerprint: fingerprint(recipe),
       statePath: folder.state)
     if resume { try trainer.resume() }
@@ -115,12 +122,16 @@ struct TrainCommand: ParsableCommand {
         + "anew: its classes are \(model.labels.joined(separator: ", "))")
   }
 
-  private func makeTeacher(of model: Model, _ recipe: Recipe, threads: Int) throws -> Teacher? {
-    guard let teacher else { return nil }
+  private func makeTeacher(
+    for pictures: LabeledPictures, _ recipe: Recipe, threads: Int
+  ) throws -> Teacher? {
+    if teacher.isEmpty { return nil }
     let distillation = Distillation(
       share: Float(recipe.teacherShare), temperature: Float(recipe.teacherTemperature))
+    let shape = FeatureShape(channels: 1, height: pictures.height, width: pictures.width)
     return try Teacher(
-      Graph(contentsOf: teacher), of: model, distillation, threads: threads)
+      teacher.map { try Graph(contentsOf: $0) }, classes: pictures.classes, shape: shape,
+      distillation, threads: threads)
   }
 
   private func callbacks(
@@ -167,11 +178,16 @@ struct TrainCommand: ParsableCommand {
   private func fingerprint(_ recipe: Recipe) -> String {
     "\(recipe.architecture) batch \(recipe.batchSize) seed \(recipe.seed) "
       + pictures.fingerprint(recipe)
-      + (teacher.map {
-        " teacher \($0) share \(recipe.teacherShare) temperature \(recipe.teacherTemperature)"
-      } ?? "")
+      + fingerprintOfTeacher(recipe)
       + (recipe.classWeights == .equal ? "" : " weights \(recipe.classWeights)")
       + (recipe.sampling == .shuffled ? "" : " sampling \(recipe.sampling)")
+  }
+
+  private func fingerprintOfTeacher(_ recipe: Recipe) -> String {
+    if teacher.isEmpty { return "" }
+    let view = recipe.teacherView == .augmented ? "" : " view \(recipe.teacherView)"
+    return " teacher \(teacher.joined(separator: " ")) share \(recipe.teacherShare) "
+      + "temperature \(recipe.teacherTemperature)\(view)"
   }
 
   private func metadata(_ training: LabeledPictures) -> [String: String] {

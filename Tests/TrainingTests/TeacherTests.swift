@@ -16,15 +16,19 @@ import Training
     return FeatureMap(shape, batch: 3, storage: FloatBuffer(levels))
   }
 
-  private let distillation = Distillation(share: 0.5, temperature: 2)
+  private func teacher(
+    _ graphs: [Graph], of classes: [String], share: Float = 0.5
+  ) throws -> Teacher {
+    try Teacher(
+      graphs, classes: classes, shape: FeatureShape(channels: 1, height: 48, width: 48),
+      Distillation(share: share, temperature: 2), threads: 1)
+  }
 
   @Test func itsProbabilitiesComeInTheStudentsOrder() throws {
     let master = try model(["a", "b", "c"], seed: 1)
     let logits = master.forward(input(), Pass(.evaluation, threads: 1))
     let wanted = SoftmaxCrossEntropy()(logits, labels: [0, 0, 0], gradient: nil).probabilities
-    let teacher = try Teacher(
-      master.graph(), of: model(["c", "a", "b"], seed: 2), distillation, threads: 1)
-    let found = try teacher.probabilities(of: input())
+    let found = try teacher([master.graph()], of: ["c", "a", "b"]).probabilities(of: input())
     for (found, wanted) in zip(found, wanted) {
       for (value, reference) in zip(found, [wanted[2], wanted[0], wanted[1]]) {
         #expect(abs(value - reference) < 1e-4)
@@ -33,19 +37,57 @@ import Training
   }
 
   @Test func aModelWithOtherClassesOrInputIsRefused() throws {
-    let student = try model(["a", "b"], seed: 2)
     #expect(throws: TrainingError.self) {
-      try Teacher(model(["a", "x"], seed: 1).graph(), of: student, distillation, threads: 1)
+      try teacher([model(["a", "x"], seed: 1).graph()], of: ["a", "b"])
     }
     var graph = try model(["a", "b"], seed: 1).graph()
     graph.metadata["input_range"] = "0..1"
     #expect(throws: TrainingError.self) {
-      try Teacher(graph, of: student, distillation, threads: 1)
+      try teacher([graph], of: ["a", "b"])
     }
     graph.metadata["input_range"] = "0..255"
     graph.inputs[0].shape[2] = .fixed(64)
     #expect(throws: TrainingError.self) {
-      try Teacher(graph, of: student, distillation, threads: 1)
+      try teacher([graph], of: ["a", "b"])
+    }
+  }
+
+  @Test func severalTeachersSayTheirMean() throws {
+    let graphs = try [model(["a", "b"], seed: 1).graph(), model(["b", "a"], seed: 2).graph()]
+    let both = try teacher(graphs, of: ["a", "b"]).probabilities(of: input())
+    let each = try graphs.map { try teacher([$0], of: ["a", "b"]).probabilities(of: input()) }
+    for (picture, row) in both.enumerated() {
+      for (index, value) in row.enumerated() {
+        #expect(abs(value - (each[0][picture][index] + each[1][picture][index]) / 2) < 1e-6)
+      }
+    }
+  }
+
+  @Test func targetsHaveTheTeachersMeanOverThePictureAndItsMirrorImage() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeDataSet(classes: ["left", "right"], count: 35)
+    let pictures = try LabeledPictures.load(folder.path, threads: 1)
+    let graph = try model(pictures.classes, seed: 3).graph()
+    let teacher = try teacher([graph], of: pictures.classes)
+    let taught = try pictures.withTargets(from: teacher, share: 0.25)
+    #expect(taught.labels == pictures.labels)
+    for picture in [0, 1, 63, 64, 69] {
+      let plain = pictures.picture(picture)
+      var mirrored = plain
+      for row in 0..<48 {
+        for column in 0..<48 {
+          mirrored.pixels[row * 48 + column] = plain.pixels[row * 48 + 47 - column]
+        }
+      }
+      let levels = (plain.pixels + mirrored.pixels).map(Float.init)
+      let views = try teacher.probabilities(
+        of: FeatureMap(
+          FeatureShape(channels: 1, height: 48, width: 48), batch: 2, storage: FloatBuffer(levels)))
+      for index in pictures.classes.indices {
+        let wanted =
+          0.75 * pictures.targets[picture][index] + 0.25 * (views[0][index] + views[1][index]) / 2
+        #expect(abs(taught.targets[picture][index] - wanted) < 1e-5)
+      }
     }
   }
 
