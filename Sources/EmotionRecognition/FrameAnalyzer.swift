@@ -88,7 +88,8 @@ package final class FrameAnalyzer: @unchecked Sendable {
   ) -> FoundFaces {
     findLock.withLock {
       let detections = search.faces(
-        in: gray, detection(in: gray), expectedBy: tracker, at: time)
+        in: gray, detection(in: gray), expectedBy: tracker, at: time
+      ).map { Detection(box: $0.centroid, neighbors: $0.neighbors, score: $0.score) }
       return FoundFaces(
         gray: gray, frame: frame, sequence: sequence, time: time,
         faces: track(detections, at: time))

@@ -51,7 +51,10 @@ package final class CascadeClassifier {
     if minNeighbors > 0 {
       found = DetectionGrouping.groups(of: found, minNeighbors: minNeighbors)
     }
-    for index in found.indices { found[index].box = found[index].box.intersection(image.bounds) }
+    for index in found.indices {
+      found[index].box = found[index].box.intersection(image.bounds)
+      found[index].centroid = found[index].centroid.intersection(image.bounds)
+    }
     found.removeAll { $0.box.isEmpty }
     return found.sorted { $0.comes(before: $1) }
   }

@@ -4,6 +4,12 @@ import Imaging
 package struct Detection: Sendable, Equatable {
   /// In the picture's pixels, inside the picture.
   package var box: Rect
+  /// The mean of the grouped windows, each by how clearly it passed, inside the picture.
+  ///
+  /// `box` counts them all alike, as OpenCV does. Which windows pass hangs by a hair for those at a
+  /// face's edge, and with them it moves by some pixels from frame to frame and from one coding of a
+  /// picture to another; here they come and go with hardly any weight.
+  package var centroid: Rect
   /// How many windows were grouped into it; 1 for an ungrouped window.
   package var neighbors: Int
   /// Confidence: by how much each of the grouped windows exceeded the last stage's threshold,
@@ -11,8 +17,10 @@ package struct Detection: Sendable, Equatable {
   /// compare only between the same cascade and scale factor.
   package var score: Double
 
-  package init(box: Rect, neighbors: Int, score: Double) {
+  /// - Parameter centroid: nil where it is the box.
+  package init(box: Rect, centroid: Rect? = nil, neighbors: Int, score: Double) {
     self.box = box
+    self.centroid = centroid ?? box
     self.neighbors = neighbors
     self.score = score
   }

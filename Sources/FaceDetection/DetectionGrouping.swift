@@ -20,6 +20,7 @@ package enum DetectionGrouping {
   /// One detection for each set of windows that are similar by way of any others.
   private static func means(of windows: [Detection]) -> [Detection] {
     var groups: [Detection] = []
+    var weighted: [SIMD4<Double>] = []
     var groupOfRoot: [Int: Int] = [:]
     for (window, root) in zip(windows, roots(of: windows.map(\.box))) {
       if let group = groupOfRoot[root] {
@@ -29,9 +30,11 @@ package enum DetectionGrouping {
         groups[group].box.height += window.box.height
         groups[group].neighbors += 1
         groups[group].score += window.score
+        weighted[group] += window.score * window.box.vector
       } else {
         groupOfRoot[root] = groups.count
         groups.append(Detection(box: window.box, neighbors: 1, score: window.score))
+        weighted.append(window.score * window.box.vector)
       }
     }
     for index in groups.indices {
@@ -41,6 +44,10 @@ package enum DetectionGrouping {
         x: roundedToEven(Float(box.x) * share), y: roundedToEven(Float(box.y) * share),
         width: roundedToEven(Float(box.width) * share),
         height: roundedToEven(Float(box.height) * share))
+      // Windows that passed by nothing have no weight, not even together.
+      groups[index].centroid =
+        groups[index].score > 0
+        ? Rect(nearest: weighted[index] / groups[index].score) : groups[index].box
     }
     return groups
   }

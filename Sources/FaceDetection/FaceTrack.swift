@@ -42,7 +42,7 @@ struct FaceTrack {
 
   init(_ detection: Detection, at time: Duration) {
     self.detection = detection.box
-    shown = Self.vector(detection.box)
+    shown = detection.box.vector
     score = detection.score
     lastSeen = time
   }
@@ -113,7 +113,7 @@ struct FaceTrack {
     if elapsed > 0 {
       velocity = (velocity + (center(found.box) - center(detection)) / elapsed) / 2
     }
-    let target = Self.vector(found.box)
+    let target = found.box.vector
     let difference = target - shown
     let moved = max(
       abs(difference.x + difference.z / 2), abs(difference.y + difference.w / 2),
@@ -125,10 +125,6 @@ struct FaceTrack {
     lastSeen = time
     isFound = true
     hits += 1
-  }
-
-  private static func vector(_ box: Rect) -> SIMD4<Double> {
-    SIMD4(Double(box.x), Double(box.y), Double(box.width), Double(box.height))
   }
 
   private func center(_ box: Rect) -> SIMD2<Double> { SIMD2(box.centerX, box.centerY) }

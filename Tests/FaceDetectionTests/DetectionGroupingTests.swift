@@ -12,8 +12,26 @@ import Testing
     let groups = DetectionGrouping.groups(of: windows, minNeighbors: 2)
     #expect(
       groups == [
-        Detection(box: Rect(x: 12, y: 11, width: 51, height: 51), neighbors: 3, score: 4)
+        Detection(
+          box: Rect(x: 12, y: 11, width: 51, height: 51),
+          centroid: Rect(x: 11, y: 11, width: 51, height: 51), neighbors: 3, score: 4)
       ])
+  }
+
+  @Test func aWindowThatPassedByAHairDoesNotMoveTheCentroid() throws {
+    let clear = (0..<4).map { window(100 + $0, 100, 60, score: 3) }
+    let edge = window(112, 106, 66, score: 0.01)
+    let before = try #require(DetectionGrouping.groups(of: clear, minNeighbors: 1).first)
+    let after = try #require(DetectionGrouping.groups(of: clear + [edge], minNeighbors: 1).first)
+    #expect(after.box != before.box)
+    #expect(after.centroid == before.centroid)
+  }
+
+  @Test func windowsThatAllPassedByNothingCountAlike() {
+    let windows = (0..<4).map { window(100 + 2 * $0, 100, 60, score: 0) }
+    let groups = DetectionGrouping.groups(of: windows, minNeighbors: 1)
+    #expect(groups.map(\.centroid) == groups.map(\.box))
+    #expect(groups.count == 1)
   }
 
   @Test func asManyWindowsAsNeighborsAreTooFew() {
