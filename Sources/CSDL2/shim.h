@@ -37,8 +37,8 @@
 #pragma weak SDL_QuitSubSystem
 #pragma weak SDL_RenderClear
 #pragma weak SDL_RenderCopy
-#pragma weak SDL_RenderFlush
 #pragma weak SDL_RenderPresent
+#pragma weak SDL_RenderReadPixels
 #pragma weak SDL_RenderSetVSync
 #pragma weak SDL_SetHint
 #pragma weak SDL_SetMainReady

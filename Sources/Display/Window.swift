@@ -65,6 +65,7 @@ package final class Window {
     SDL_RenderSetVSync(renderer, 0)
     SDL_SetWindowMinimumSize(window, 160, 90)
     SDL_StartTextInput()
+    try warmUp()
     if loss.hasHappened { throw DisplayError.displayLost }
   }
 
@@ -86,7 +87,7 @@ package final class Window {
   package func show(_ image: ColorImage) throws {
     guard !loss.hasHappened else { throw DisplayError.displayLost }
     guard image.width > 0 && image.height > 0 else { return }
-    try fitTexture(to: image)
+    try fitTexture(width: image.width, height: image.height)
     let status = image.bytes.withUnsafeBytes { pixels in
       // SAFETY: the texture has the picture's size, and `pixels` holds strideBytes * height bytes.
       SDL_UpdateTexture(texture, nil, pixels.baseAddress, Int32(image.strideBytes))
@@ -107,10 +108,20 @@ package final class Window {
       SDL_SetWindowSize(window, Int32(size.width), Int32(size.height))
       SDL_SetWindowPosition(window, ed_windowpos_centered, ed_windowpos_centered)
     }
-    // The first drawing takes longest, and whoever waits for it need not look at a black window.
-    draw()
-    SDL_RenderFlush(renderer)
     SDL_ShowWindow(window)
+  }
+
+  /// Draws where nobody sees it: the first time takes longest, up to a second where the processor
+  /// draws, which is better waited for before there are pictures.
+  private func warmUp() throws {
+    try fitTexture(width: Int(Self.firstSize.width), height: Int(Self.firstSize.height))
+    draw()
+    // What is read has been drawn.
+    var pixel: UInt32 = 0
+    var place = SDL_Rect(x: 0, y: 0, w: 1, h: 1)
+    SDL_RenderReadPixels(
+      renderer, &place, SDL_PIXELFORMAT_ARGB8888.rawValue, &pixel,
+      Int32(MemoryLayout.size(ofValue: pixel)))
   }
 
   /// Shows the last picture again, after the window has changed.
@@ -144,21 +155,21 @@ package final class Window {
     return (Int(width), Int(height))
   }
 
-  private func fitTexture(to image: ColorImage) throws {
-    if texture != nil && textureSize == (image.width, image.height) { return }
-    guard image.width <= maximumTexture.width && image.height <= maximumTexture.height else {
+  private func fitTexture(width: Int, height: Int) throws {
+    if texture != nil && textureSize == (width, height) { return }
+    guard width <= maximumTexture.width && height <= maximumTexture.height else {
       throw DisplayError.pictureTooLarge(
-        width: image.width, height: image.height, limitWidth: maximumTexture.width,
+        width: width, height: height, limitWidth: maximumTexture.width,
         limitHeight: maximumTexture.height)
     }
     if let texture { SDL_DestroyTexture(texture) }
     // ColorImage's bytes are blue, green, red, alpha: ARGB as a little-endian number.
     texture = SDL_CreateTexture(
       renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, Int32(SDL_TEXTUREACCESS_STREAMING.rawValue),
-      Int32(image.width), Int32(image.height))
+      Int32(width), Int32(height))
     guard let texture else { throw VideoSystem.failure("make room for a picture") }
     SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_NONE)
-    textureSize = (image.width, image.height)
+    textureSize = (width, height)
   }
 
   // MARK: Events

@@ -63,8 +63,8 @@ final class LiveSession {
   /// Runs sessions side by side until each was ended by its source, the user or the time limit; all
   /// recordings are finished then. What fails in one ends all.
   static func run(_ sessions: [LiveSession]) throws {
-    // Before the first frame comes: a display may take seconds, which no recording would have.
-    for session in sessions { try session.openWindow() }
+    // Before the first frame comes: what passes meanwhile would be in no recording.
+    for session in sessions { try session.prepare() }
     for session in sessions { session.begin() }
     var failures: [any Error] = []
     var open = sessions
@@ -78,7 +78,8 @@ final class LiveSession {
     if let first = failures.first { throw first }
   }
 
-  private func openWindow() throws {
+  private func prepare() throws {
+    if wantsRecording { try VideoRecorder.prepare() }
     guard wishes.showsWindow else { return }
     do {
       window = try Window(title: wishes.windowTitle)
