@@ -26,6 +26,7 @@
 #pragma weak SDL_GetRendererInfo
 #pragma weak SDL_GetRendererOutputSize
 #pragma weak SDL_GetWindowFlags
+#pragma weak SDL_GetWindowFromID
 #pragma weak SDL_GetWindowID
 #pragma weak SDL_GetWindowTitle
 #pragma weak SDL_GetWindowWMInfo
@@ -37,6 +38,7 @@
 #pragma weak SDL_RenderClear
 #pragma weak SDL_RenderCopy
 #pragma weak SDL_RenderPresent
+#pragma weak SDL_RenderReadPixels
 #pragma weak SDL_RenderSetVSync
 #pragma weak SDL_SetHint
 #pragma weak SDL_SetMainReady
@@ -44,8 +46,11 @@
 #pragma weak SDL_SetTextureBlendMode
 #pragma weak SDL_SetWindowFullscreen
 #pragma weak SDL_SetWindowMinimumSize
+#pragma weak SDL_SetWindowPosition
+#pragma weak SDL_SetWindowSize
 #pragma weak SDL_SetWindowTitle
 #pragma weak SDL_ShowCursor
+#pragma weak SDL_ShowWindow
 #pragma weak SDL_StartTextInput
 #pragma weak SDL_UpdateTexture
 #pragma weak SDL_WasInit

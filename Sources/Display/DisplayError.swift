@@ -2,6 +2,8 @@
 package enum DisplayError: Error, Equatable, CustomStringConvertible {
   /// No graphical session was found.
   case noDisplay
+  /// There should be a display, but none answers, in SDL's words.
+  case unreachable(reason: String)
   /// SDL is not there, in the dynamic loader's words.
   case noLibrary(reason: String)
   /// A call into SDL failed; its own words say why.
@@ -11,11 +13,22 @@ package enum DisplayError: Error, Equatable, CustomStringConvertible {
   /// The connection to the display broke; the window is gone.
   case displayLost
 
+  /// Whether there is no display at all.
+  package var isAbsence: Bool {
+    switch self {
+    case .noDisplay, .unreachable: true
+    default: false
+    }
+  }
+
   package var description: String {
     switch self {
     case .noDisplay:
       "no window can be opened: neither DISPLAY nor WAYLAND_DISPLAY is set; start from a graphical "
         + "session, or go without a window by --no-window"
+    case .unreachable(let reason):
+      "no window can be opened: the display that DISPLAY or WAYLAND_DISPLAY names does not answer "
+        + "(\(reason)); check them, or go without a window by --no-window"
     case .noLibrary(let reason):
       "no window can be opened: \(reason); install SDL 2 (Debian: libsdl2-2.0-0), or go without a "
         + "window by --no-window"

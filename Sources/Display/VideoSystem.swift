@@ -22,7 +22,12 @@ package enum VideoSystem {
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "linear")
     // A desktop's compositor stays on while a webcam's picture is shown.
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0")
-    guard SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 else { throw failure("start the display") }
+    // Where neither answers, SDL would draw into memory, and nobody would see it. What the user sets
+    // comes first.
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,wayland")
+    guard SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 else {
+      throw DisplayError.unreachable(reason: SDL_GetError().map { String(cString: $0) } ?? "")
+    }
   }
 
   static func stop() { SDL_QuitSubSystem(SDL_INIT_VIDEO) }

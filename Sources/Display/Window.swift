@@ -4,8 +4,9 @@ import Imaging
 
 /// A window that shows pictures and reports keys.
 ///
-/// Made, used and given up on one thread, the main one. Showing does not wait for the screen's
-/// refresh. When the X server goes away the process goes on: `onDisplayLost` runs, `events()`
+/// Made, used and given up on one thread, the main one. It is on the screen from its first picture
+/// on, not before: opening may take seconds where graphics are drawn by the processor. Showing does
+/// not wait for the screen's refresh. When the X server goes away the process goes on: `onDisplayLost` runs, `events()`
 /// gives `.quit`, and `show` throws.
 package final class Window {
   /// Whether this session has a display to open a window on, as far as the environment tells:
@@ -25,54 +26,47 @@ package final class Window {
   /// SDL's number for it, which its events carry.
   package let id: UInt32
 
+  /// What it is made with, before the first picture tells: most cameras' own.
+  private static let firstSize = (width: Int32(640), height: Int32(480))
+
   private let window: OpaquePointer
   private let renderer: OpaquePointer
+  private let leastWidth: Int
   private let maximumTexture: (width: Int, height: Int)
   private let loss = DisplayLoss()
   private var texture: OpaquePointer?
   private var textureSize = (width: 0, height: 0)
   private var hasReportedLoss = false
+  private var hasAppeared = false
 
-  /// Opens a window.
+  /// Opens a window; it appears with its first picture, in that one's size as far as the screen has
+  /// room for it.
   ///
   /// - Parameters:
   ///   - title: what its frame says.
-  ///   - width: of the drawable area in the desktop's units; made smaller where the screen is.
-  ///   - height: the same.
+  ///   - leastWidth: of the drawable area in the desktop's units, for smaller pictures.
   /// - Throws: ``DisplayError`` where there is no display or SDL fails.
-  package init(title: String, width: Int, height: Int) throws {
+  package init(title: String, leastWidth: Int = 640) throws {
     guard Self.isDisplayAvailable else { throw DisplayError.noDisplay }
     try VideoSystem.start()
-    let size = Self.fitted(width: width, height: height)
-    let flags = SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_ALLOW_HIGHDPI.rawValue
-    guard
-      let window = SDL_CreateWindow(
-        title, ed_windowpos_centered, ed_windowpos_centered, Int32(size.width),
-        Int32(size.height), flags)
-    else {
-      let error = VideoSystem.failure("open a window")
-      VideoSystem.stop()
-      throw error
-    }
-    guard
-      let renderer = SDL_CreateRenderer(window, -1, 0)
-        ?? SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE.rawValue)
-    else {
-      let error = VideoSystem.failure("draw in a window")
+    window = try Self.makeHidden(title: title)
+    id = SDL_GetWindowID(window)
+    WindowGroup.shared.join(id, loss)
+    Self.watchForLoss(of: window)
+    do { renderer = try Self.makeRenderer(for: window) } catch {
+      WindowGroup.shared.leave(id)
+      guard !loss.hasHappened else { throw DisplayError.displayLost }
       SDL_DestroyWindow(window)
       VideoSystem.stop()
       throw error
     }
-    self.window = window
-    self.renderer = renderer
-    id = SDL_GetWindowID(window)
+    self.leastWidth = leastWidth
     maximumTexture = Self.maximumTexture(of: renderer)
     SDL_RenderSetVSync(renderer, 0)
     SDL_SetWindowMinimumSize(window, 160, 90)
     SDL_StartTextInput()
-    WindowGroup.shared.join(id, loss)
-    watchForLoss()
-    present()
+    try warmUp()
+    if loss.hasHappened { throw DisplayError.displayLost }
   }
 
   deinit {
@@ -93,21 +87,53 @@ package final class Window {
   package func show(_ image: ColorImage) throws {
     guard !loss.hasHappened else { throw DisplayError.displayLost }
     guard image.width > 0 && image.height > 0 else { return }
-    try fitTexture(to: image)
+    try fitTexture(width: image.width, height: image.height)
     let status = image.bytes.withUnsafeBytes { pixels in
       // SAFETY: the texture has the picture's size, and `pixels` holds strideBytes * height bytes.
       SDL_UpdateTexture(texture, nil, pixels.baseAddress, Int32(image.strideBytes))
     }
     guard status == 0 else { throw VideoSystem.failure("show a picture") }
+    if !hasAppeared { appear(width: image.width, height: image.height) }
     present()
     if loss.hasHappened { throw DisplayError.displayLost }
   }
 
-  /// Draws the last picture again, after the window has changed.
+  /// Comes onto the screen, for a picture of some size.
+  private func appear(width: Int, height: Int) {
+    hasAppeared = true
+    let size = Self.fitted(
+      width: max(width, leastWidth), height: max(height, leastWidth * height / width))
+    // SDL waits a tenth of a second for a change that is none.
+    if size.width != Self.firstSize.width || size.height != Self.firstSize.height {
+      SDL_SetWindowSize(window, Int32(size.width), Int32(size.height))
+      SDL_SetWindowPosition(window, ed_windowpos_centered, ed_windowpos_centered)
+    }
+    SDL_ShowWindow(window)
+  }
+
+  /// Draws where nobody sees it: the first time takes longest, up to a second where the processor
+  /// draws, which is better waited for before there are pictures.
+  private func warmUp() throws {
+    try fitTexture(width: Int(Self.firstSize.width), height: Int(Self.firstSize.height))
+    draw()
+    // What is read has been drawn.
+    var pixel: UInt32 = 0
+    var place = SDL_Rect(x: 0, y: 0, w: 1, h: 1)
+    SDL_RenderReadPixels(
+      renderer, &place, SDL_PIXELFORMAT_ARGB8888.rawValue, &pixel,
+      Int32(MemoryLayout.size(ofValue: pixel)))
+  }
+
+  /// Shows the last picture again, after the window has changed.
   private func present() {
     // A hidden window has nothing to draw on, and some systems make the caller wait for it.
     let hidden = SDL_WINDOW_HIDDEN.rawValue | SDL_WINDOW_MINIMIZED.rawValue
     guard SDL_GetWindowFlags(window) & hidden == 0 else { return }
+    draw()
+    SDL_RenderPresent(renderer)
+  }
+
+  private func draw() {
     SDL_SetRenderDrawColor(renderer, 0, 0, 0, 255)
     SDL_RenderClear(renderer)
     if let texture {
@@ -119,7 +145,6 @@ package final class Window {
         x: Int32(room.x), y: Int32(room.y), w: Int32(room.width), h: Int32(room.height))
       SDL_RenderCopy(renderer, texture, nil, &target)
     }
-    SDL_RenderPresent(renderer)
   }
 
   /// The drawable area's size in pixels; greater than the window's own size on high-density
@@ -130,21 +155,21 @@ package final class Window {
     return (Int(width), Int(height))
   }
 
-  private func fitTexture(to image: ColorImage) throws {
-    if texture != nil && textureSize == (image.width, image.height) { return }
-    guard image.width <= maximumTexture.width && image.height <= maximumTexture.height else {
+  private func fitTexture(width: Int, height: Int) throws {
+    if texture != nil && textureSize == (width, height) { return }
+    guard width <= maximumTexture.width && height <= maximumTexture.height else {
       throw DisplayError.pictureTooLarge(
-        width: image.width, height: image.height, limitWidth: maximumTexture.width,
+        width: width, height: height, limitWidth: maximumTexture.width,
         limitHeight: maximumTexture.height)
     }
     if let texture { SDL_DestroyTexture(texture) }
     // ColorImage's bytes are blue, green, red, alpha: ARGB as a little-endian number.
     texture = SDL_CreateTexture(
       renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, Int32(SDL_TEXTUREACCESS_STREAMING.rawValue),
-      Int32(image.width), Int32(image.height))
+      Int32(width), Int32(height))
     guard let texture else { throw VideoSystem.failure("make room for a picture") }
     SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_NONE)
-    textureSize = (image.width, image.height)
+    textureSize = (width, height)
   }
 
   // MARK: Events
@@ -213,7 +238,33 @@ package final class Window {
     }
   }
 
+  /// Whether the connection to the display has broken.
+  package var hasLostDisplay: Bool { loss.hasHappened }
+
   // MARK: Set-up
+
+  private static func makeHidden(title: String) throws -> OpaquePointer {
+    let flags =
+      SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_ALLOW_HIGHDPI.rawValue
+      | SDL_WINDOW_HIDDEN.rawValue
+    if let window = SDL_CreateWindow(
+      title, ed_windowpos_centered, ed_windowpos_centered, firstSize.width, firstSize.height, flags)
+    {
+      return window
+    }
+    let error = VideoSystem.failure("open a window")
+    VideoSystem.stop()
+    throw error
+  }
+
+  private static func makeRenderer(for window: OpaquePointer) throws -> OpaquePointer {
+    if let renderer = SDL_CreateRenderer(window, -1, 0)
+      ?? SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE.rawValue)
+    {
+      return renderer
+    }
+    throw VideoSystem.failure("draw in a window")
+  }
 
   /// Leaves room for the desktop's bars, without changing the shape.
   private static func fitted(width: Int, height: Int) -> Rect {
@@ -240,7 +291,7 @@ package final class Window {
   package func reportDisplayLoss() { loss.happen() }
 
   /// Xlib would end the process by `exit(1)` when the X server goes away.
-  private func watchForLoss() {
+  private static func watchForLoss(of window: OpaquePointer) {
     _ = ed_set_display_lost_handler(window, { _ in WindowGroup.shared.loseDisplay() }, nil)
   }
 }

@@ -199,7 +199,7 @@ def main():
         configuration = folder / "daemon.yaml"
         configuration.write_text(CONFIGURATION.format(
             clip=options.clip.resolve(), folder=folder, port=options.port))
-        daemon = subprocess.Popen([options.program, "daemon", "--config", configuration])
+        daemon = subprocess.Popen([options.program.resolve(), "daemon", "--config", configuration])
         try:
             growth = measure(options, daemon, folder)
         finally:

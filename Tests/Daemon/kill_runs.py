@@ -93,7 +93,7 @@ def run_once(options, folder, configuration, dice):
     log = folder / "log"
     with log.open("w") as stream:
         daemon = subprocess.Popen(
-            [options.program, "daemon", "--config", configuration], stderr=stream)
+            [options.program.resolve(), "daemon", "--config", configuration], stderr=stream)
         is_up = wait_until_up(daemon, folder / "c")
         time.sleep(dice.uniform(0.5, 5))
         daemon.send_signal(signal.SIGKILL)

@@ -97,7 +97,7 @@ def main():
             clip=options.clip.resolve(), folder=folder, rate=options.analysis_fps))
         # As in the unit that --print-unit prints.
         daemon = subprocess.Popen(
-            [options.program, "daemon", "--config", configuration],
+            [options.program.resolve(), "daemon", "--config", configuration],
             env={**os.environ, "MALLOC_ARENA_MAX": "2"})
         try:
             rows = watch(daemon, folder, options.minutes)

@@ -7,9 +7,9 @@ import Testing
 /// SDL has one video system and one event queue a process: one test at a time.
 @Suite(.serialized) @MainActor struct WindowTests {
   /// A window without a screen behind it.
-  private func openWindow(width: Int = 320, height: Int = 240) throws -> Window {
+  private func openWindow() throws -> Window {
     setenv("SDL_VIDEODRIVER", "dummy", 1)
-    let window = try Window(title: "test", width: width, height: height)
+    let window = try Window(title: "test")
     _ = window.events()
     return window
   }
@@ -114,6 +114,29 @@ import Testing
     event.type = SDL_QUIT.rawValue
     SDL_PushEvent(&event)
     #expect(window.events() == [.quit])
+  }
+
+  private func isHidden(_ window: Window) -> Bool {
+    SDL_GetWindowFlags(SDL_GetWindowFromID(window.id)) & SDL_WINDOW_HIDDEN.rawValue != 0
+  }
+
+  @Test func itIsOnTheScreenFromItsFirstPictureOnInThatOnesSize() throws {
+    let window = try openWindow()
+    #expect(isHidden(window))
+    try window.show(ColorImage(width: 800, height: 450))
+    #expect(!isHidden(window))
+    #expect(window.drawableSize == (800, 450))
+    try window.show(ColorImage(width: 640, height: 480))
+    #expect(window.drawableSize == (800, 450), "it is the user's from then on")
+  }
+
+  @Test(arguments: [(320, 180, 640, 360), (64, 64, 640, 640), (100, 1, 640, 90)])
+  func ofASmallPictureItIsAsWideAsItMustBe(
+    _ width: Int, _ height: Int, _ fittedWidth: Int, _ fittedHeight: Int
+  ) throws {
+    let window = try openWindow()
+    try window.show(ColorImage(width: width, height: height))
+    #expect(window.drawableSize == (fittedWidth, fittedHeight))
   }
 
   @Test func picturesOfChangingSizesAreShown() throws {

@@ -39,12 +39,19 @@ package final class RunningProgram {
 
   package func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+  /// Waits for its end.
+  ///
+  /// - Returns: the exit status, or the number of the signal that ended it.
+  package func end() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
   /// Sends a signal and waits for the end.
   ///
   /// - Returns: the exit status, or the number of the signal that ended it.
   package func end(with signal: Int32) -> Int32 {
     send(signal)
-    process.waitUntilExit()
-    return process.terminationStatus
+    return end()
   }
 }

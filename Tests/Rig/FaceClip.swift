@@ -28,6 +28,13 @@ enum FaceClip {
       frames, ["-pix_fmt", "yuvj420p", "-q:v", "2", "-f", "mjpeg", "\(folder.path)/clip.mjpeg"])
   }
 
+  /// Writes `black.jpeg`, what the camera sees behind its shutter.
+  static func writeBlack(into folder: TemporaryFolder) throws {
+    try ffmpeg(
+      ["-f", "lavfi", "-i", "color=black:size=640x480"],
+      ["-frames:v", "1", "-pix_fmt", "yuvj420p", "-f", "mjpeg", "\(folder.path)/black.jpeg"])
+  }
+
   struct Failure: Error {
     let text: String
   }

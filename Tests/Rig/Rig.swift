@@ -24,7 +24,8 @@ enum Rig {
       return "there is no V4L2 rig: V4L2_RIG names its folder, or it lies beside the checkout as "
         + "shared/v4l2-rig (see Tests/Rig/README.md)"
     }
-    let missing = ["busybox", "ffmpeg", "modprobe", "v4l2-ctl"].filter { !isInstalled($0) }
+    let needed = ["busybox", "ffmpeg", "modprobe", "python3", "v4l2-ctl"]
+    let missing = needed.filter { !isInstalled($0) }
     guard missing.isEmpty else {
       return
         "the V4L2 rig needs \(missing.joined(separator: ", ")): `.ci/setup --tests` installs it"

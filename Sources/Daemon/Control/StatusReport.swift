@@ -22,7 +22,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
     }
   }
 
-  /// From a frame's arrival to its event, over the last frames, in milliseconds.
+  /// From a frame's capture to its event, over the last frames, in milliseconds.
   package struct Latency: Codable, Sendable, Equatable {
     package var medianMs: Double
     package var p95Ms: Double

@@ -7,7 +7,7 @@ import Pipeline
 package final class MQTTConnection: @unchecked Sendable {
   // Unchecked: what changes is used under `lock`, but `client`, which belongs to the thread.
 
-  /// The first and the longest wait before a broker is tried again; it doubles in between.
+  /// The waits before a broker is tried again.
   private static let delays: ClosedRange<Duration> = .milliseconds(500)...(.seconds(30))
   /// How long a message waits at most until the thread looks for it.
   private static let roundMilliseconds: Int32 = 50
@@ -56,13 +56,13 @@ package final class MQTTConnection: @unchecked Sendable {
   }
 
   private func work() {
-    var delay = Self.delays.lowerBound
+    var backoff = Backoff(Self.delays)
     var hasWarned = false
     while !stopSignal.isRequested {
       do {
         try client.connect()
         try serve {
-          delay = Self.delays.lowerBound
+          backoff.reset()
           if hasWarned { log.notice("mqtt: the broker is back") }
           hasWarned = false
         }
@@ -70,8 +70,7 @@ package final class MQTTConnection: @unchecked Sendable {
         // Once for each time it is lost, not for each try.
         if !hasWarned { log.warning("mqtt: \(error)") }
         hasWarned = true
-        stopSignal.wait(atMost: delay)
-        delay = min(delay * 2, Self.delays.upperBound)
+        stopSignal.wait(atMost: backoff.next())
       }
     }
     ended.request()

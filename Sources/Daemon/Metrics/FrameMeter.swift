@@ -14,7 +14,7 @@ package final class FrameMeter: @unchecked Sendable {
     package var facesNow = 0
     /// Time to find the faces of a frame and read their expressions.
     package var inference = Histogram.frameSeconds
-    /// From a frame's arrival to its event.
+    /// From a frame's capture to its event.
     package var latency = Histogram.frameSeconds
     package var recentLatency = RecentTimes()
     /// When the last frame was done.
@@ -38,7 +38,7 @@ package final class FrameMeter: @unchecked Sendable {
     }
   }
 
-  /// A frame's event is out, so long after the frame's arrival.
+  /// A frame's event is out, so long after the frame's capture.
   package func delivered(after age: Duration) {
     lock.withLock {
       current.latency.add(age / .seconds(1))

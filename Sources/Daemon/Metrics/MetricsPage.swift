@@ -54,7 +54,7 @@ package enum MetricsPage {
       "emotion_detector_inference_seconds",
       "Time to find the faces of a frame and read their expressions.", reading.inference)
     page.histogram(
-      "emotion_detector_event_latency_seconds", "From a frame's arrival to its event.",
+      "emotion_detector_event_latency_seconds", "From a frame's capture to its event.",
       reading.latency)
     page.counter(
       "emotion_detector_reconnects_total", "Times a lost camera was opened again.",

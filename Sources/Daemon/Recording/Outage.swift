@@ -1,16 +1,16 @@
+import Pipeline
+
 /// Something that fails for a while, such as writing to a full disk: it is tried again after rests
 /// that double, and is news twice, when it begins and when it is over.
 ///
 /// Times are those of any clock that does not go back.
 package struct Outage: Sendable {
-  private let rests: ClosedRange<Duration>
-  private var rest: Duration
+  private var rests: Backoff
   private var end: Duration?
 
   /// - Parameter rests: the first rest and the longest.
   package init(rests: ClosedRange<Duration>) {
-    self.rests = rests
-    rest = rests.lowerBound
+    self.rests = Backoff(rests)
   }
 
   /// Whether it goes on, as far as is known.
@@ -24,8 +24,7 @@ package struct Outage: Sendable {
   /// - Returns: whether that is news.
   package mutating func fail(at time: Duration) -> Bool {
     defer {
-      end = time + rest
-      rest = min(rest * 2, rests.upperBound)
+      end = time + rests.next()
     }
     return end == nil
   }
@@ -36,7 +35,7 @@ package struct Outage: Sendable {
   package mutating func succeed() -> Bool {
     defer {
       end = nil
-      rest = rests.lowerBound
+      rests.reset()
     }
     return end != nil
   }

@@ -41,7 +41,7 @@ package final class LivePipeline: @unchecked Sendable {
     }
   }
 
-  /// The first and the longest wait before a lost camera is tried again; it doubles in between.
+  /// The waits before a lost camera is tried again.
   private static let reconnectDelays: ClosedRange<Duration> = .milliseconds(500)...(.seconds(10))
 
   /// The frames to show, newest only; closed at the end.
@@ -198,18 +198,17 @@ extension LivePipeline {
       watch = steps.watch?()
     }
     defer { lock.withLock { watch = nil } }
-    var delay = Self.reconnectDelays.lowerBound
+    var backoff = Backoff(Self.reconnectDelays)
     var said: Set = ["\(loss)"]
     while !stopSignal.isRequested {
-      let hasNews = wait(delay)
+      let hasNews = wait(backoff.next())
       if stopSignal.isRequested { break }
       do {
         return try firstFrame(by: reopen)
       } catch {
         letGo()
         tell(of: error, unlessIn: &said)
-        delay = hasNews ? Self.reconnectDelays.lowerBound : delay * 2
-        delay = min(delay, Self.reconnectDelays.upperBound)
+        if hasNews { backoff.reset() }
       }
     }
     return nil

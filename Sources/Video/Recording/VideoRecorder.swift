@@ -49,6 +49,12 @@ package final class VideoRecorder: FrameSink, @unchecked Sendable {
     self.init(path: path, sink: writer, capacity: capacity)
   }
 
+  /// Gets ready what takes longest, the encoder's libraries, so that a recording that is about to come
+  /// has its first frames.
+  ///
+  /// - Throws: ``VideoError/noLibrary(reason:)``.
+  package static func prepare() throws { try FFmpegLibraries.load() }
+
   /// Records to any sink (tests bring their own), which the new thread alone uses from here on.
   package init(path: String, sink: any FrameSink, capacity: Int) {
     precondition(capacity >= 1, "a queue for \(capacity) pictures")

@@ -58,10 +58,10 @@ final class DaemonSession {
     let events = EventFanOut(log: log, teller: teller) { post.publish($0) }
     let meter = meter
     let capture = DaemonCapture(slot: slot, meter: meter, log: log) { analysis, frame, source in
-      let age = ContinuousClock.now - frame.arrival
+      let age = ContinuousClock.now - frame.captured
       events.write(
         analysis, source: source, wallTime: Date(timeIntervalSinceNow: -(age / .seconds(1))))
-      meter.delivered(after: ContinuousClock.now - frame.arrival)
+      meter.delivered(after: ContinuousClock.now - frame.captured)
       inbox.offer(.analyzed(AnalyzedFrame(frame: frame, analysis: analysis)))
     }
     let reporter = DaemonReporter(

@@ -41,7 +41,7 @@ final class LiveSession {
   private var shown = RateMeter()
   private var screenLatency = LatencyMeter()
   private var message: (text: String, end: ContinuousClock.Instant)?
-  private let start = ContinuousClock.now
+  private var start = ContinuousClock.now
 
   /// - Parameters:
   ///   - record: how recordings are described.
@@ -63,7 +63,9 @@ final class LiveSession {
   /// Runs sessions side by side until each was ended by its source, the user or the time limit; all
   /// recordings are finished then. What fails in one ends all.
   static func run(_ sessions: [LiveSession]) throws {
-    for session in sessions { session.pipeline.start() }
+    // Before the first frame comes: what passes meanwhile would be in no recording.
+    for session in sessions { try session.prepare() }
+    for session in sessions { session.begin() }
     var failures: [any Error] = []
     var open = sessions
     while !open.isEmpty && failures.isEmpty {
@@ -74,6 +76,22 @@ final class LiveSession {
     }
     for session in open { session.end(&failures) }
     if let first = failures.first { throw first }
+  }
+
+  private func prepare() throws {
+    if wantsRecording { try VideoRecorder.prepare() }
+    guard wishes.showsWindow else { return }
+    do {
+      window = try Window(title: wishes.windowTitle)
+      window?.keepsScreenAwake = true
+    } catch let error as DisplayError where error.isAbsence && collection == nil {
+      log.warning("\(error); a status line in the terminal takes its place")
+    }
+  }
+
+  private func begin() {
+    start = .now
+    pipeline.start()
   }
 
   /// Takes a step; ends the session with the last one. Returns whether there is more to come.
@@ -122,7 +140,7 @@ final class LiveSession {
 
   // MARK: - Pictures
 
-  private var isDrawn: Bool { wishes.showsWindow || wantsRecording || recording != nil }
+  private var isDrawn: Bool { window != nil || wantsRecording || recording != nil }
 
   private func show(_ frame: Frame) throws {
     shown.mark(at: ContinuousClock.now - start)
@@ -163,14 +181,11 @@ final class LiveSession {
   }
 
   private func present(_ picture: ColorImage) throws {
-    guard wishes.showsWindow else { return }
-    if window == nil {
-      window = try Window(
-        title: wishes.windowTitle, width: max(picture.width, 640),
-        height: max(picture.height, 640 * picture.height / max(1, picture.width)))
-      window?.keepsScreenAwake = true
+    do {
+      try window?.show(picture)
+    } catch DisplayError.displayLost {
+      // Whichever call notices it first, it ends the session as its closed window would.
     }
-    try window?.show(picture)
   }
 
   private func status() -> OverlayStatus {
@@ -195,7 +210,9 @@ final class LiveSession {
     var last: LiveView.Request?
     for event in window.events() {
       switch event {
-      case .quit: return .quit
+      case .quit:
+        if window.hasLostDisplay { log.warning("the display has gone away: this is the end") }
+        return .quit
       case .resized: last = last ?? .fullScreen
       case .key(let key):
         let request = view.take(key)

@@ -11,6 +11,7 @@ run() {
 }
 more() { await has_analysed $(($(wc -l <"$folder/events.jsonl") + ${1:-10})); }
 says() { await grep -q "$1" "$folder/error"; }
+sees_a_face() { tail -n 1 "$folder/error" | grep '^LIVE.*#' | grep -qv shutter; }
 end() {
   kill -TERM $program
   wait $program
@@ -30,6 +31,30 @@ case $fault in
     run "$@"
     echo "$fault 20" >&8
     more 30
+    ;;
+  dark) # the exposure takes longer than a frame may
+    plug_in_shutter_camera
+    echo dark >&8
+    run "$@"
+    says "exposes too long"
+    ;;
+  dark-but-set) # the same, for longer than the program needs to notice it
+    plug_in_shutter_camera
+    echo dark >&8
+    run "$@"
+    more 150
+    ;;
+  shutter) # it is closed at first, then opened
+    plug_in_shutter_camera
+    echo close >&8
+    run "$@"
+    says "^LIVE.*the camera's shutter is closed  no face"
+    echo open >&8
+    await sees_a_face
+    ;;
+  no-room) # the bus is too narrow for raw pictures
+    plug_in_shutter_camera --refuse-raw
+    run "$@"
     ;;
   io-error) # the driver gives the stream up
     run "$@"

@@ -37,6 +37,17 @@ plug_in() {
   await test -e "${1:-/dev/video0}"
 }
 
+# Plugs another USB camera in as /dev/video0: see usb_camera.py, which takes the options and, on
+# descriptor 8, the commands. What the program sets on it goes to `camera`.
+#   plug_in_shutter_camera [--refuse-raw]
+plug_in_shutter_camera() {
+  mkfifo /run/commands
+  exec 8<>/run/commands
+  /usr/bin/python3 "$(dirname "$0")/usb_camera.py" "$@" \
+    "$folder"/{clip.mjpeg,clip.yuyv,black.jpeg} </run/commands >"$folder/camera" &
+  await test -e /dev/video0
+}
+
 # Whether the program has written so many events.
 has_analysed() { [ "$(wc -l <"$folder/events.jsonl")" -ge "$1" ]; }
 
