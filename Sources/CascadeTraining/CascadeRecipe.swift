@@ -17,6 +17,7 @@ package struct CascadeRecipe: Codable, Sendable, Equatable {
   /// Decisions from a tree's root to its leaf; 1 for stumps.
   package var depth = 1
   package var boosting = BoostingKind.gentle
+  package var featureSet = FeatureSet.upright
   /// Faces that a stage is trained on.
   package var faces = 10_000
   /// Faces besides that its threshold is chosen by.

@@ -57,7 +57,7 @@ package final class CascadeTrainer {
     self.faces = faces
     self.negatives = negatives
     self.threads = threads
-    shapes = FeatureShape.all(side: recipe.window)
+    shapes = FeatureShape.all(side: recipe.window, recipe.featureSet)
     features = cascade?.features ?? []
     stages = cascade?.stages ?? []
   }

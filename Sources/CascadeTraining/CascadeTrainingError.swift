@@ -4,6 +4,8 @@ package enum CascadeTrainingError: Error, Sendable, Equatable, CustomStringConve
   case noPictures(path: String, wanted: String)
   case exists(path: String)
   case cannotResume(path: String, reason: String)
+  case otherWindow(path: String, width: Int, height: Int, side: Int)
+  case cannotPrune(path: String, reason: String)
 
   package var description: String {
     switch self {
@@ -12,6 +14,10 @@ package enum CascadeTrainingError: Error, Sendable, Equatable, CustomStringConve
       "\(path): no \(wanted) there; give a folder or a .tar archive with such pictures"
     case .exists(let path):
       "\(path): is there already; give another --output, or --resume to go on with it"
+    case .otherWindow(let path, let width, let height, let side):
+      "\(path): its window is \(width)x\(height), that of the recipe \(side)x\(side); give --window "
+        + "where it is a square"
+    case .cannotPrune(let path, let reason): "\(path): cannot prune: \(reason)"
     case .cannotResume(let path, let reason):
       "\(path): cannot resume: \(reason); start again without --resume"
     }

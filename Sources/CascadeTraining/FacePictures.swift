@@ -1,4 +1,5 @@
 import Imaging
+import Kernels
 import Randomness
 
 /// Faces in pictures, for a cascade to learn.
@@ -39,5 +40,21 @@ package struct FacePictures: Sendable {
     return TrainingWindow(
       levels: placement.levels(of: pictures[face.picture], size: recipe.window),
       side: recipe.window)
+  }
+
+  /// Windows on faces as a scan comes by them: nearer and farther, beside the middle, turned as a
+  /// recipe says. Faces are drawn at random, and those with too little contrast left out.
+  package func scannedWindows(
+    count: Int, _ recipe: CascadeRecipe, threads: Int
+  ) -> [TrainingWindow] {
+    var scanned = recipe
+    (scanned.shift, scanned.zoom) = (0.1, 0.2)
+    let jitter = scanned
+    let results = ParallelResults<TrainingWindow?>(count: faces.isEmpty ? 0 : count)
+    parallelFor(faces.isEmpty ? 0 : count, threads: threads) { index in
+      var generator = SplitMix64(seed: recipe.seed, stream: 8, UInt64(index))
+      results.set(index, window(jitter, &generator))
+    }
+    return results.values.compactMap { $0 }
   }
 }

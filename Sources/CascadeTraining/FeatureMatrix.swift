@@ -27,7 +27,8 @@ package struct FeatureMatrix: Sendable {
   package init(_ features: [HaarFeature], _ windows: [TrainingWindow], side: Int, threads: Int) {
     self.features = features
     windowCount = windows.count
-    let planes = IntegralPlanes(windows, side: side)
+    let planes = IntegralPlanes(
+      windows, side: side, tilted: features.contains(where: \.isTilted))
     let matrix = ParallelBytes(count: features.count * windows.count)
     let bins = ParallelResults<Bins>(count: features.count)
     parallelChunks(features.count, threads: threads) { _, range in
@@ -90,11 +91,12 @@ private struct IntegralPlanes: Sendable {
   private let planes: [Int32]
   private let norms: [Float]
 
-  init(_ windows: [TrainingWindow], side: Int) {
+  /// - Parameter tilted: whether the planes of tilted sums are needed, too.
+  init(_ windows: [TrainingWindow], side: Int, tilted: Bool) {
     count = windows.count
     self.side = side
     norms = windows.map(\.norm)
-    let places = (side + 1) * (side + 1)
+    let places = tilted ? windows.first?.sums.count ?? 0 : (side + 1) * (side + 1)
     var planes = [Int32](repeating: 0, count: places * windows.count)
     for (index, window) in windows.enumerated() {
       for place in 0..<places { planes[place * windows.count + index] = window.sums[place] }
@@ -108,16 +110,15 @@ private struct IntegralPlanes: Sendable {
       values.withUnsafeMutableBufferPointer { values in
         guard let planes = planes.baseAddress, let values = values.baseAddress else { return }
         for part in feature.parts {
-          let rect = part.rect
+          let corners = TrainingWindow.corners(
+            of: part.rect, tilted: feature.isTilted, side: side)
           // SAFETY: the rectangle lies in the window, so that its corners' planes exist.
-          func plane(_ x: Int, _ y: Int) -> UnsafePointer<Int32> {
-            planes + (y * (side + 1) + x) * count
+          func plane(_ corner: Int) -> UnsafePointer<Int32> {
+            planes + Int(corners[corner]) * count
           }
           addRectangle(
-            corners: (
-              plane(rect.x, rect.y), plane(rect.maxX, rect.y), plane(rect.x, rect.maxY),
-              plane(rect.maxX, rect.maxY)
-            ), weight: part.weight, count: count, values: values)
+            corners: (plane(0), plane(1), plane(2), plane(3)), weight: part.weight, count: count,
+            values: values)
         }
       }
     }

@@ -82,6 +82,24 @@ package struct NegativePictures: Sendable {
     return found
   }
 
+  /// Windows as a scan comes by them, about as many as asked for, from at most a thousand pictures.
+  package func scannedWindows(
+    count: Int, side: Int, seed: UInt64, threads: Int
+  ) -> [TrainingWindow] {
+    var generator = SplitMix64(seed: seed, stream: 6)
+    let drawn = Array(pictures.indices.shuffled(using: &generator).prefix(1000))
+    let share = (count + drawn.count - 1) / max(1, drawn.count)
+    let results = ParallelResults<[TrainingWindow]>(count: drawn.count)
+    parallelFor(drawn.count, threads: threads) { index in
+      var generator = SplitMix64(seed: seed, stream: 7, UInt64(drawn[index]))
+      results.set(
+        index,
+        NegativeSearch(nil, side: side).windows(
+          of: pictures[drawn[index]], asScanned: share, &generator))
+    }
+    return Array(results.values.joined())
+  }
+
   /// Whether a window shows a marked face, or part of one at about its size.
   package static func isFace(_ window: Rect, _ faces: [Rect]) -> Bool {
     faces.contains { $0.intersectionOverUnion(window) > greatestOverlap }

@@ -34,6 +34,22 @@ final class NegativeSearch: @unchecked Sendable {
     return windows
   }
 
+  /// Windows of a picture that are no faces, drawn as a scan looks at them: half the size, four
+  /// times as many.
+  func windows(
+    of picture: NegativePictures.Picture, asScanned count: Int, _ generator: inout SplitMix64
+  ) -> [TrainingWindow] {
+    guard let image = try? picture.read(), min(image.width, image.height) >= side else { return [] }
+    let share = Double(side) / Double(min(image.width, image.height))
+    let boxes = (0..<count).map { _ in
+      // That a window is larger than so many times the smallest one is as likely as one over the
+      // square of that.
+      let box = Int(Double(side) / generator.uniform(share * share...1).squareRoot())
+      return place(box, in: image, &generator)
+    }
+    return windows(of: image, at: boxes, picture, count)
+  }
+
   private func windows(
     of image: GrayImage, at boxes: [Rect], _ picture: NegativePictures.Picture, _ limit: Int
   ) -> [TrainingWindow] {
@@ -63,10 +79,15 @@ final class NegativeSearch: @unchecked Sendable {
     let largest = Double(min(image.width, image.height))
     return (0..<256).map { _ in
       let box = Int(Double(side) * exp2(generator.uniform(0...log2(largest / Double(side)))))
-      return Rect(
-        x: Int(generator.next() % UInt64(image.width - box + 1)),
-        y: Int(generator.next() % UInt64(image.height - box + 1)), width: box, height: box)
+      return place(box, in: image, &generator)
     }
+  }
+
+  /// A square anywhere.
+  private func place(_ box: Int, in image: GrayImage, _ generator: inout SplitMix64) -> Rect {
+    Rect(
+      x: Int(generator.next() % UInt64(image.width - box + 1)),
+      y: Int(generator.next() % UInt64(image.height - box + 1)), width: box, height: box)
   }
 }
 

@@ -124,18 +124,27 @@ final class BandScanner: @unchecked Sendable {
       }
       for index in 0..<count {
         let place = Int(candidates[index])
-        let last = haar.stages[haar.stageCount - 1]
-        let sum = haarStageSum(last, tables: haar, window: sums + place, norm: norms[place])
         let row = part.band.rows.lowerBound + place / pitch
         let column = part.firstColumn + place % pitch
         windows.append(
           ScanWindow(
             scale: part.band.scale, row: row, column: column,
             detection: scale.detection(
-              column: column, row: row, margin: sum - Double(last.threshold))))
+              column: column, row: row,
+              margin: haar.stageCount > 1
+                ? Double(max(0, workspace.margins[index]))
+                : onlyMargin(haar, window: sums + place, norm: norms[place]))))
       }
       return true
     }
+  }
+
+  /// By how much a window passes the only stage: the rows went through it one by one.
+  private func onlyMargin(
+    _ haar: HaarTables, window: UnsafePointer<Int32>, norm: Float
+  ) -> Double {
+    haarStageSum(haar.stages[0], tables: haar, window: window, norm: norm)
+      - Double(haar.stages[0].threshold)
   }
 
   /// Puts a row of windows to the first stage.

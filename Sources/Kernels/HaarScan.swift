@@ -7,7 +7,8 @@
 /// Puts windows to one stage and keeps those that pass it.
 ///
 /// Windows less than eight places apart are a group, whose sums are worked out together, in single
-/// precision. Where such a sum is too close to the threshold to tell, the exact one counts.
+/// precision. Where such a sum is too close to the threshold to tell, the exact one counts. By how
+/// much a survivor passes stands in ``HaarWorkspace/margins``, give or take the rounding.
 ///
 /// - Parameters:
 ///   - candidates: the windows' places, ascending; the survivors replace them.
@@ -22,6 +23,7 @@ package func haarFilter(
 ) -> Int {
   let stage = tables.stages[number]
   let (starts, sums) = (tables.workspace.starts, tables.workspace.sums)
+  let margins = tables.workspace.margins
   let groups = haarGroups(candidates, count: count, starts: starts)
   if tables.isStumps {
     kernels.stumpSums(
@@ -45,6 +47,7 @@ package func haarFilter(
       passes = sum >= Double(stage.threshold) ? 1 : 0
     }
     candidates[kept] = Int32(truncatingIfNeeded: place)
+    margins[kept] = margin
     kept &+= passes
   }
   return kept

@@ -5,6 +5,8 @@ package struct HaarWorkspace {
   package let norms: UnsafeMutablePointer<Float>
   /// Places of the windows that are still in it, ascending.
   package let candidates: UnsafeMutablePointer<Int32>
+  /// By how much each of them passed the stage that was put to them last.
+  package let margins: UnsafeMutablePointer<Float>
   /// Place of the first window of each group of eight neighbours.
   let starts: UnsafeMutablePointer<Int32>
   /// Eight sums of each group.
@@ -24,6 +26,8 @@ package struct HaarWorkspace {
     norms.initialize(repeating: 0, count: places + 8)
     candidates = .allocate(capacity: windows + 1)
     candidates.initialize(repeating: 0, count: windows + 1)
+    margins = .allocate(capacity: windows + 1)
+    margins.initialize(repeating: 0, count: windows + 1)
     starts = .allocate(capacity: windows + 1)
     starts.initialize(repeating: 0, count: windows + 1)
     // Groups are as many as windows where these lie far apart.
@@ -37,6 +41,7 @@ package struct HaarWorkspace {
   package func deallocate() {
     norms.deallocate()
     candidates.deallocate()
+    margins.deallocate()
     starts.deallocate()
     sums.deallocate()
     scratch.deallocate()

@@ -21,7 +21,7 @@ import Testing
 
   private static func features(_ count: Int) -> [HaarFeature] {
     var generator = SplitMix64(seed: 3)
-    return Array(FeatureShape.all(side: side).shuffled(using: &generator).prefix(count))
+    return Array(FeatureShape.all(side: side, .all).shuffled(using: &generator).prefix(count))
       .map(\.feature)
   }
 

@@ -59,6 +59,19 @@ import Testing
     #expect(rest.outcome == whole.outcome)
   }
 
+  @Test func stagesMayFollowThoseOfAnotherRecipe() throws {
+    var recipe = Scenes.recipe
+    recipe.stages = 1
+    let first = try #require(try train(recipe).cascades.last)
+    recipe.stages = 2
+    recipe.depth = 2
+    recipe.featureSet = .all
+    let second = try #require(try train(recipe, resuming: first).cascades.last)
+    #expect(second.stages.count == 2 && second.stages.first == first.stages.first)
+    #expect(second.features.starts(with: first.features))
+    #expect(second.stages[1].trees.contains { $0.nodes.count > 1 })
+  }
+
   @Test func trainingEndsWhereNoFalseAlarmsAreLeft() throws {
     var recipe = Scenes.recipe
     recipe.stages = 40

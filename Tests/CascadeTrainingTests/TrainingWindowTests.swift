@@ -7,9 +7,9 @@ import Testing
 
 @Suite struct TrainingWindowTests {
   /// A cascade of two stages whose thresholds about half of all windows pass.
-  private func cascade() throws -> Cascade {
+  private func cascade(_ set: FeatureSet) throws -> Cascade {
     var generator = SplitMix64(seed: 9)
-    let features = Array(FeatureShape.all(side: 24).shuffled(using: &generator).prefix(20))
+    let features = Array(FeatureShape.all(side: 24, set).shuffled(using: &generator).prefix(20))
       .map(\.feature)
     let stages = (0..<2).map { stage in
       Cascade.Stage(
@@ -26,8 +26,9 @@ import Testing
       stages: stages)
   }
 
-  @Test func aWindowPassesInTrainingAsInTheDetector() throws {
-    let cascade = try cascade()
+  @Test(arguments: FeatureSet.allCases)
+  func aWindowPassesInTrainingAsInTheDetector(_ set: FeatureSet) throws {
+    let cascade = try cascade(set)
     let classifier = CascadeClassifier(cascade)
     var passed = 0
     for seed in 0..<200 {

@@ -183,3 +183,13 @@ struct PlainScan {
     Int(value.rounded(.toNearestOrEven))
   }
 }
+
+extension [Detection] {
+  /// Whether these are the windows of a plain scan, their scores but for rounding.
+  func isScan(_ plain: [Detection]) -> Bool {
+    count == plain.count
+      && zip(self, plain).allSatisfy {
+        $0.box == $1.box && $0.neighbors == $1.neighbors && abs($0.score - $1.score) < 1e-4
+      }
+  }
+}

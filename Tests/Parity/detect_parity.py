@@ -2,12 +2,14 @@
 """Holds `emotion-detector detect` against OpenCV's CascadeClassifier, box for box.
 
     python detect_parity.py PROGRAM [--data DATA] [--cascades CASCADES] [--work FOLDER]
+        [--cascade FILE]...
 
 PROGRAM is the built emotion-detector, DATA the folder with `samples` and `faces-wider` (by
 default `../shared/data` beside the checkout), CASCADES OpenCV's haarcascade_*.xml (Debian:
-opencv-data); the project's own cascade is compared, too. Every picture is turned into a gray PNG once, and both sides read that PNG. Needs
-numpy and OpenCV 4 (`opencv-python-headless<5`): OpenCV 5 has no CascadeClassifier in its main
-wheel. Independent of the tests' golden file: it goes through the program as a user does.
+opencv-data); the project's own cascade is compared, too, or each FILE instead of all. Every picture
+is turned into a gray PNG once, and both sides read that PNG. Needs numpy and OpenCV 4
+(`opencv-python-headless<5`): OpenCV 5 has no CascadeClassifier in its main wheel. Independent of
+the tests' golden file: it goes through the program as a user does.
 
 Prints a line for each cascade and setting, and one for each difference. Exit status 0 where every
 picture has the very same boxes, 1 otherwise.
@@ -106,13 +108,12 @@ def theirs(classifier, levels, setting):
     return sorted([int(value) for value in box] for box in found)
 
 
-def compare(program, cascades, folder, data):
+def compare(program, files, folder, data):
     """The number of pictures, over all settings, whose boxes differ."""
     paths = write(data, folder)
     read = [cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) for path in paths]
     differing = 0
-    files = [cascades / f"{name}.xml" for name in NAMES]
-    for cascade in [ROOT / "cascades/frontalface.xml", *files]:
+    for cascade in files:
         classifier = cv2.CascadeClassifier(str(cascade))
         for setting in SETTINGS:
             expected = [theirs(classifier, levels, setting) for levels in read]
@@ -138,13 +139,18 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared/data")
     parser.add_argument(
         "--cascades", type=pathlib.Path, default="/usr/share/opencv4/haarcascades")
+    parser.add_argument(
+        "--cascade", type=pathlib.Path, action="append",
+        help="a cascade to compare instead of all; may be given again")
     parser.add_argument("--work", type=pathlib.Path, help="where the PNGs go, and stay")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.work or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        differing = compare(
-            arguments.program.resolve(), arguments.cascades, folder, arguments.data)
+        files = arguments.cascade or [
+            ROOT / "cascades/frontalface.xml",
+            *(arguments.cascades / f"{name}.xml" for name in NAMES)]
+        differing = compare(arguments.program.resolve(), files, folder, arguments.data)
     print("the same boxes everywhere" if not differing else f"{differing} differences")
     sys.exit(1 if differing else 0)
 

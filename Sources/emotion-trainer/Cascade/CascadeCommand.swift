@@ -4,6 +4,6 @@ import ArgumentParser
 struct CascadeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cascade",
-    abstract: "Train and measure Haar cascades, which OpenCV reads, too.",
-    subcommands: [CascadeTrainCommand.self, CascadeEvaluateCommand.self])
+    abstract: "Train, prune and measure Haar cascades, which OpenCV reads, too.",
+    subcommands: [CascadeTrainCommand.self, CascadePruneCommand.self, CascadeEvaluateCommand.self])
 }

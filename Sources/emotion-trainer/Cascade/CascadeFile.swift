@@ -7,6 +7,8 @@ import Foundation
 struct CascadeFile {
   let path: String
   let recipe: CascadeRecipe
+  /// What is said of the stages that training began with.
+  let earlier: String
 
   /// - Throws: `CascadeTrainingError` where the file is there already.
   func begin() throws -> Cascade? {
@@ -40,6 +42,19 @@ struct CascadeFile {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let json = String(decoding: try encoder.encode(recipe), as: UTF8.self)
-    return " by emotion-trainer cascade train: \(json) "
+    return "\(earlier) by emotion-trainer cascade train: \(json) "
+  }
+
+  /// What a cascade's file says of itself in its first comment: how it was made, or whose it is.
+  static func comment(of path: String) throws -> String {
+    let bytes = try FileBytes.read(path, as: "cascade", limit: 16 << 20)
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let start = text.range(of: "<!--"),
+      let end = text.range(of: "-->", range: start.upperBound..<text.endIndex)
+    else { return "" }
+    // Not allowed in XML, but met with.
+    var comment = text[start.upperBound..<end.lowerBound].replacing("--", with: "- -")
+    while comment.last?.isWhitespace ?? false { comment.removeLast() }
+    return String(comment)
   }
 }

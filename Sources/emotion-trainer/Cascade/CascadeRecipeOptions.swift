@@ -2,6 +2,7 @@ import ArgumentParser
 import CascadeTraining
 
 extension BoostingKind: ExpressibleByArgument {}
+extension FeatureSet: ExpressibleByArgument {}
 
 /// The options that change a cascade's recipe; each one given on the command line wins over the
 /// file.
@@ -32,6 +33,13 @@ struct CascadeRecipeOptions: ParsableArguments {
 
   @Option(help: "gentle or real. (default: gentle)")
   var boosting: BoostingKind?
+
+  @Option(
+    help: """
+      basic (edges, lines of three, checkerboards), upright (and lines of four, centres) or all \
+      (and edges and lines turned by 45 degrees). (default: upright)
+      """)
+  var featureSet: FeatureSet?
 
   @Option(help: "Faces that a stage is trained on. (default: 10000)")
   var stageFaces: Int?
@@ -70,6 +78,7 @@ struct CascadeRecipeOptions: ParsableArguments {
     apply(moreTrees, to: &result.moreTrees)
     apply(depth, to: &result.depth)
     apply(boosting, to: &result.boosting)
+    apply(featureSet, to: &result.featureSet)
     apply(stageFaces, to: &result.faces)
     apply(heldOutFaces, to: &result.heldOutFaces)
     apply(stageNegatives, to: &result.negatives)

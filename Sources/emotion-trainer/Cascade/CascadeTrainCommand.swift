@@ -18,20 +18,19 @@ struct CascadeTrainCommand: ParsableCommand {
       unfinished stage; --resume goes on with the same result as if it had not been cut.
       """)
 
-  @Option(
-    help: "Face crops, a folder or .tar of pictures; may be given again.", completion: .file())
-  var positives: [String] = []
-
-  @Option(
-    help: "Pictures without faces, a folder or .tar; may be given again.", completion: .file())
-  var negatives: [String] = []
-
-  @OptionGroup var boxes: BoxOptions
+  @OptionGroup(title: "Pictures") var pictures: CascadePictureOptions
 
   @Option(help: "The cascade to write.", completion: .file(extensions: ["xml"]))
   var output: String
 
   @OptionGroup(title: "Recipe") var recipeOptions: CascadeRecipeOptions
+
+  @Option(
+    help: """
+      Begin with the stages of this cascade, by another recipe or of others: those that follow, up to \
+      --stages, learn from its false alarms.
+      """, completion: .file(extensions: ["xml"]))
+  var beginWith: String?
 
   @Option(
     help: """
@@ -50,33 +49,28 @@ struct CascadeTrainCommand: ParsableCommand {
   var resume = false
 
   func validate() throws {
-    guard !positives.isEmpty || boxes.pictures != nil else {
-      throw ValidationError("Give --positives with face crops, or --pictures with marked ones.")
-    }
     guard (0..<1).contains(leaveOut) else {
       throw ValidationError("--leave-out is from 0 to below 1, not \(leaveOut).")
-    }
-    guard !negatives.isEmpty || boxes.pictures != nil else {
-      throw ValidationError(
-        "Give --negatives, pictures without faces, or --pictures with marked ones.")
     }
   }
 
   func run() throws {
     let recipe = try recipeOptions.resolved()
     let threads = try threadCount(threads)
-    let file = CascadeFile(path: output, recipe: recipe)
-    let resumed = try resume ? file.read() : file.begin()
-    var (faces, pictures) = try load()
+    let file = CascadeFile(
+      path: output, recipe: recipe,
+      earlier: try beginWith.map { try CascadeFile.comment(of: $0) } ?? "")
+    let resumed = try (resume ? file.read() : file.begin()) ?? firstStages(recipe)
+    var (faces, scenes) = try pictures.load()
     if let alignBy {
       faces = faces.aligned(
         by: try Cascade(contentsOf: alignBy), leavingOut: leaveOut, threads: threads)
     }
     Console.say(
       "\(faces.faces.count) faces in \(faces.pictures.count) pictures, "
-        + "\(pictures.pictures.count) pictures to find windows without a face in")
+        + "\(scenes.pictures.count) pictures to find windows without a face in")
     let trainer = CascadeTrainer(
-      recipe, faces: faces, negatives: pictures, resuming: resumed, threads: threads)
+      recipe, faces: faces, negatives: scenes, resuming: resumed, threads: threads)
     Interruption.listen()
     let bar = CascadeProgress()
     let outcome = try trainer.train(
@@ -87,6 +81,18 @@ struct CascadeTrainCommand: ParsableCommand {
       })
     bar.finish()
     tell(outcome)
+  }
+
+  /// The stages to begin with.
+  private func firstStages(_ recipe: CascadeRecipe) throws -> Cascade? {
+    guard let beginWith else { return nil }
+    let cascade = try Cascade(contentsOf: beginWith)
+    guard cascade.windowWidth == recipe.window, cascade.windowHeight == recipe.window else {
+      throw CascadeTrainingError.otherWindow(
+        path: beginWith, width: cascade.windowWidth, height: cascade.windowHeight,
+        side: recipe.window)
+    }
+    return cascade
   }
 
   private func tell(_ outcome: CascadeTrainer.Outcome) {
@@ -100,30 +106,5 @@ struct CascadeTrainCommand: ParsableCommand {
       Console.say(
         "interrupted; go on after the last whole stage with the same command and --resume")
     }
-  }
-
-  private func load() throws -> (FacePictures, NegativePictures) {
-    var faces = FacePictures()
-    for path in positives {
-      for entry in try PictureSet(path).entries {
-        guard let crop = try? entry.read() else { continue }
-        faces.add(crop, faces: [WindowPlacement(crop.bounds)])
-      }
-    }
-    var pictures = try negatives.flatMap { path in
-      try PictureSet(path).entries.map { NegativePictures.Picture(read: $0.read) }
-    }
-    for picture in try boxes.load(use: "train") {
-      let (image, marked) = try picture.read()
-      faces.add(image, faces: marked.filter(isLearned).map(\.placement))
-      pictures.append(
-        NegativePictures.Picture(faces: marked.map(\.square), read: picture.entry.read))
-    }
-    return (faces, NegativePictures(pictures))
-  }
-
-  /// Whether a marked face is clear enough to learn from.
-  private func isLearned(_ face: AnnotatedFace) -> Bool {
-    !face.isHidden && !face.isAtypical && !face.isInvalid && face.size >= 24
   }
 }
