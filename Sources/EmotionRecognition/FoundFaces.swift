@@ -8,4 +8,6 @@ package struct FoundFaces: Sendable {
   let sequence: UInt32?
   let time: Duration
   let faces: [TrackedFace]
+  /// Where each face's expression is read.
+  let places: [Rect]
 }

@@ -88,11 +88,10 @@ package final class FrameAnalyzer: @unchecked Sendable {
   ) -> FoundFaces {
     findLock.withLock {
       let detections = search.faces(
-        in: gray, detection(in: gray), expectedBy: tracker, at: time
-      ).map { Detection(box: $0.centroid, neighbors: $0.neighbors, score: $0.score) }
+        in: gray, detection(in: gray), expectedBy: tracker, at: time)
+      let (faces, places) = track(detections, at: time)
       return FoundFaces(
-        gray: gray, frame: frame, sequence: sequence, time: time,
-        faces: track(detections, at: time))
+        gray: gray, frame: frame, sequence: sequence, time: time, faces: faces, places: places)
     }
   }
 
@@ -104,7 +103,7 @@ package final class FrameAnalyzer: @unchecked Sendable {
       FrameAnalysis(
         frame: found.frame, sequence: found.sequence, time: found.time, width: found.gray.width,
         height: found.gray.height, labels: labels,
-        faces: try observe(found.faces, in: found.gray, at: found.time))
+        faces: try observe(found))
     }
   }
 
@@ -118,32 +117,40 @@ package final class FrameAnalyzer: @unchecked Sendable {
     return wish
   }
 
-  private func track(_ detections: [Detection], at time: Duration) -> [TrackedFace] {
+  /// The faces of a picture, and where to read their expressions.
+  ///
+  /// A still's boxes are those that `detect` gives; a stream's are steadied, and are those to read.
+  private func track(
+    _ detections: [Detection], at time: Duration
+  ) -> (faces: [TrackedFace], places: [Rect]) {
     switch mode {
     case .stills:
       let sorted = detections.sorted {
         ($0.box.x, $0.box.y, $0.box.width) < ($1.box.x, $1.box.y, $1.box.width)
       }
-      return sorted.enumerated().map {
+      let faces = sorted.enumerated().map {
         TrackedFace(id: $0 + 1, box: $1.box, detected: true, score: $1.score)
       }
+      return (faces, sorted.map(\.centroid))
     case .stream:
-      return tracker.update(with: detections, at: time).sorted { $0.id < $1.id }
+      let placed = detections.map {
+        Detection(box: $0.centroid, neighbors: $0.neighbors, score: $0.score)
+      }
+      let faces = tracker.update(with: placed, at: time).sorted { $0.id < $1.id }
+      return (faces, faces.map(\.box))
     }
   }
 
-  private func observe(
-    _ faces: [TrackedFace], in gray: GrayImage, at time: Duration
-  ) throws -> [FaceObservation] {
-    let probabilities = try classifier.classify(faces.map(\.box), in: gray)
-    let observations = zip(faces, probabilities).map { face, values in
-      let emotion = steady(values, of: face, at: time)
+  private func observe(_ found: FoundFaces) throws -> [FaceObservation] {
+    let probabilities = try classifier.classify(found.places, in: found.gray)
+    let observations = zip(found.faces, probabilities).map { face, values in
+      let emotion = steady(values, of: face, at: found.time)
       return FaceObservation(
         id: face.id, box: face.box, detected: face.detected, score: face.score,
         emotion: emotion.map { labels[$0.label] }, confidence: emotion?.confidence,
         probabilities: values)
     }
-    smoother.keep(faces.map(\.id))
+    smoother.keep(found.faces.map(\.id))
     return observations
   }
 

@@ -20,7 +20,7 @@ import Testing
 
   @Test func aWindowThatPassedByAHairDoesNotMoveTheCentroid() throws {
     let clear = (0..<4).map { window(100 + $0, 100, 60, score: 3) }
-    let edge = window(112, 106, 66, score: 0.01)
+    let edge = window(110, 104, 62, score: 0.01)
     let before = try #require(DetectionGrouping.groups(of: clear, minNeighbors: 1).first)
     let after = try #require(DetectionGrouping.groups(of: clear + [edge], minNeighbors: 1).first)
     #expect(after.box != before.box)

@@ -61,13 +61,13 @@ struct FaceCutter {
     settings.existing == .keep && FileManager.default.fileExists(atPath: path)
   }
 
-  /// The faces' boxes by `emotion-detector image`'s settings, the largest first.
+  /// Where `emotion-detector image` reads the faces, by its settings, the largest first.
   private func boxes(in image: GrayImage) -> [Rect] {
     let smallest =
       settings.smallestFace
       ?? DetectionParameters.defaultMinSize(width: image.width, height: image.height)
     let found = detector.detect(in: image, DetectionParameters(minSize: smallest))
-    let boxes = DistinctFaces.of(found).map(\.box)
+    let boxes = DistinctFaces.of(found).map(\.centroid)
     return settings.selection == .all ? boxes : Array(boxes.prefix(1))
   }
 }
