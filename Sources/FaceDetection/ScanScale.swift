@@ -17,13 +17,19 @@ struct ScanScale: Equatable {
   /// Height of a window in pixels of the picture itself.
   let boxHeight: Int
 
-  init(scale: Float, cascade: Cascade, width: Int, height: Int) {
+  /// - Parameter stripes: how many OpenCV divides the rows into for its threads: a row of windows that
+  ///   only an odd row of pixels has room for may belong to none, and is not searched; nil for every
+  ///   row.
+  init(scale: Float, cascade: Cascade, width: Int, height: Int, stripes: Int? = nil) {
     self.scale = scale
     self.width = roundedToEven(Float(width) / scale)
     self.height = roundedToEven(Float(height) / scale)
-    step = scale >= 2 ? 1 : 2
+    let step = scale >= 2 ? 1 : 2
+    self.step = step
     columns = max(0, self.width + 1 - cascade.windowWidth + step - 1) / step
-    rows = max(0, self.height + 1 - cascade.windowHeight + step - 1) / step
+    let places = max(0, self.height + 1 - cascade.windowHeight)
+    let stripe = stripes.map { max(1, (places / step + $0 - 1) / $0) * $0 }
+    rows = min((places + step - 1) / step, stripe ?? .max)
     boxWidth = roundedToEven(Float(cascade.windowWidth) * scale)
     boxHeight = roundedToEven(Float(cascade.windowHeight) * scale)
   }
@@ -62,6 +68,30 @@ struct ScanScale: Equatable {
   static func scales(
     for cascade: Cascade, width: Int, height: Int, parameters: DetectionParameters
   ) -> [ScanScale] {
+    let all = everyScale(
+      for: cascade, width: width, height: height, factor: parameters.scaleFactor)
+    let largest = parameters.maxSize.flatMap { $0 == 0 ? nil : $0 }
+    var allowed = all.prefix {
+      $0.boxWidth <= largest ?? width && $0.boxHeight <= largest ?? height
+    }.filter { $0.boxWidth >= parameters.minSize && $0.boxHeight >= parameters.minSize }
+    func distance(_ scale: ScanScale) -> Int {
+      let (x, y) = (parameters.minSize - scale.boxWidth, parameters.minSize - scale.boxHeight)
+      return x * x + y * y
+    }
+    if allowed.isEmpty, let nearest = all.min(by: { distance($0) < distance($1) }) {
+      allowed = [nearest]
+    }
+    guard let first = allowed.first else { return [] }
+    // Of 32 columns of pixels each, at the smallest size.
+    let stripes = max(1, (first.width + 1 - cascade.windowWidth + 31) / 32)
+    return allowed.map {
+      ScanScale(scale: $0.scale, cascade: cascade, width: width, height: height, stripes: stripes)
+    }
+  }
+
+  private static func everyScale(
+    for cascade: Cascade, width: Int, height: Int, factor step: Double
+  ) -> [ScanScale] {
     guard width >= cascade.windowWidth, height >= cascade.windowHeight else { return [] }
     var all: [ScanScale] = []
     var factor = 1.0
@@ -70,17 +100,8 @@ struct ScanScale: Equatable {
     {
       all.append(
         ScanScale(scale: Float(factor), cascade: cascade, width: width, height: height))
-      factor *= parameters.scaleFactor
+      factor *= step
     }
-    let largest = parameters.maxSize.flatMap { $0 == 0 ? nil : $0 }
-    let allowed = all.prefix {
-      $0.boxWidth <= largest ?? width && $0.boxHeight <= largest ?? height
-    }.filter { $0.boxWidth >= parameters.minSize && $0.boxHeight >= parameters.minSize }
-    if !allowed.isEmpty { return allowed }
-    func distance(_ scale: ScanScale) -> Int {
-      let (x, y) = (parameters.minSize - scale.boxWidth, parameters.minSize - scale.boxHeight)
-      return x * x + y * y
-    }
-    return all.min { distance($0) < distance($1) }.map { [$0] } ?? []
+    return all
   }
 }

@@ -11,7 +11,13 @@ struct PlainScan {
   func windows() -> [Detection] { clipped(unclippedWindows()) }
 
   /// Every window that passes, not clipped to the picture.
-  func unclippedWindows() -> [Detection] { scales().flatMap(windows) }
+  func unclippedWindows() -> [Detection] {
+    let scales = scales()
+    guard let first = scales.first else { return [] }
+    let columns = rounded(Float(image.width) / first) - cascade.windowWidth + 1
+    let stripes = max(1, Int((Double(columns) / 32).rounded(.up)))
+    return scales.flatMap { windows(at: $0, stripes: stripes) }
+  }
 
   /// Windows clipped to the picture, ordered by x, y, width.
   func clipped(_ windows: [Detection]) -> [Detection] {
@@ -58,13 +64,17 @@ struct PlainScan {
     (rounded(Float(cascade.windowWidth) * scale), rounded(Float(cascade.windowHeight) * scale))
   }
 
-  private func windows(at scale: Float) -> [Detection] {
+  /// - Parameter stripes: OpenCV's threads take stripes of whole rows of windows; what lies below the
+  ///   last one is not looked at.
+  private func windows(at scale: Float, stripes: Int) -> [Detection] {
     let small = shrunk(
       width: rounded(Float(image.width) / scale), height: rounded(Float(image.height) / scale))
     let step = scale >= 2 ? 1 : 2
+    let rows = (small.height - cascade.windowHeight + 1) / step
+    let stripe = max(Int((Double(rows) / Double(stripes)).rounded(.up)), 1) * step
     var found: [Detection] = []
     var y = 0
-    while y + cascade.windowHeight <= small.height {
+    while y + cascade.windowHeight <= small.height, y < stripe * stripes {
       var x = 0
       while x + cascade.windowWidth <= small.width {
         switch verdict(small, x, y) {
