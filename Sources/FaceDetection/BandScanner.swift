@@ -7,7 +7,7 @@ final class BandScanner: @unchecked Sendable {
   /// Windows to the left of a band that are looked at with it, at first.
   private static let shortLead = 8
   /// Rows of windows that go through the stages together, so that few reads of a stage suffice.
-  private static let rowsAtOnce = 16
+  private static let rowsAtOnce = 48
 
   /// The windows found since `reset`, not clipped to the picture.
   private(set) var windows: [ScanWindow] = []

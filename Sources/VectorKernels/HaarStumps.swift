@@ -24,10 +24,12 @@ package func haarStumpSums(
   let triples = pairs + pairCount
   let end = triples + tripleCount
   var group = 0
-  // What a node says is loaded once for four groups: that is half of all loads else.
-  while group &+ 4 <= groups {
+  // What a node says is loaded once for four groups: that is half of all loads else. Three are done
+  // as if the last one were there twice.
+  while group &+ 3 <= groups {
+    let last = group &+ 3 < groups ? group &+ 3 : group &+ 2
     let (place0, place1) = (Int(starts[group]), Int(starts[group &+ 1]))
-    let (place2, place3) = (Int(starts[group &+ 2]), Int(starts[group &+ 3]))
+    let (place2, place3) = (Int(starts[group &+ 2]), Int(starts[last]))
     let (windows0, windows1) = (row + place0, row + place1)
     let (windows2, windows3) = (row + place2, row + place3)
     let (norm0, norm1) = (octet_load(norms + place0), octet_load(norms + place1))
@@ -59,8 +61,8 @@ package func haarStumpSums(
     octet_store(at, sum0)
     octet_store(at + 8, sum1)
     octet_store(at + 16, sum2)
-    octet_store(at + 24, sum3)
-    group &+= 4
+    octet_store(sums + last &* 8, sum3)
+    group = last &+ 1
   }
   while group < groups {
     let place = Int(starts[group])
