@@ -6,8 +6,8 @@ import Imaging
 ///
 /// Made, used and given up on one thread, the main one. It is on the screen from its first picture
 /// on, not before: opening may take seconds where graphics are drawn by the processor. Showing does
-/// not wait for the screen's refresh. When the X server goes away the process goes on: `onDisplayLost` runs, `events()`
-/// gives `.quit`, and `show` throws.
+/// not wait for the screen's refresh. When the X server goes away the process goes on: `onDisplayLost`
+/// runs, `events()` gives `.quit`, and `show` throws.
 package final class Window {
   /// Whether this session has a display to open a window on, as far as the environment tells:
   /// DISPLAY or WAYLAND_DISPLAY, or another driver that SDL_VIDEODRIVER asks for (`dummy` and

@@ -13,8 +13,8 @@ package struct Detection: Sendable, Equatable {
   /// How many windows were grouped into it; 1 for an ungrouped window.
   package var neighbors: Int
   /// Confidence: by how much each of the grouped windows exceeded the last stage's threshold,
-  /// summed up, in single precision. 0 or more, no upper bound; it grows with the number of windows, so that scores
-  /// compare only between the same cascade and scale factor.
+  /// summed up, in single precision. 0 or more, no upper bound; it grows with the number of windows,
+  /// so that scores compare only between the same cascade and scale factor.
   package var score: Double
 
   /// - Parameter centroid: nil where it is the box.

@@ -61,19 +61,17 @@ struct TrainCommand: ParsableCommand {
     let threads = try threadCount(threads)
     let folder = try preview == nil ? output.map { try RunFolder($0, resuming: resume) } : nil
     var (training, validation) = try pictures.load(recipe, threads: threads)
-    let teacher = try makeTeacher(for: training, recipe, threads: threads)
-    if let teacher, recipe.teacherView == .original {
+    var teacher = try makeTeacher(for: training, recipe, threads: threads)
+    if let reader = teacher, recipe.teacherView == .original {
       Console.say("\(self.teacher.joined(separator: ", ")): reading the training pictures")
-      training = try training.withTargets(from: teacher, share: Float(recipe.teacherShare))
+      training = try training.withTargets(from: reader, share: Float(recipe.teacherShare))
+      teacher = nil
     }
     let loader = BatchLoader(
       training, batchSize: recipe.batchSize, augmentation: recipe.augmentation,
       mixing: recipe.mixing, sampling: recipe.sampling, seed: recipe.seed, threads: threads)
     if let preview { try PreviewSheet.write(loader, to: preview) }
-    if let folder {
-      let tutor = recipe.teacherView == .augmented ? teacher : nil
-      try train(recipe, loader, validation, tutor, in: folder, threads: threads)
-    }
+    if let folder { try train(recipe, loader, validation, teacher, in: folder, threads: threads) }
   }
 
   private func train(
